@@ -1,0 +1,271 @@
+#include "Check.h"
+
+#include "Derive.h"
+#include "Discover.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtObjC.h"
+
+#include <set>
+
+using namespace clang;
+
+namespace perdure {
+
+void Reporter::error(SourceLocation at, const std::string &message) {
+  ++Count;
+  Engine.Report(at, Engine.getCustomDiagID(DiagnosticsEngine::Error, "%0")) << message;
+}
+void Reporter::note(SourceLocation at, const std::string &message) {
+  Engine.Report(at, Engine.getCustomDiagID(DiagnosticsEngine::Note, "%0")) << message;
+}
+void Reporter::errorInsert(SourceLocation at, const std::string &message, SourceLocation where, const std::string &text) {
+  ++Count;
+  Engine.Report(at, Engine.getCustomDiagID(DiagnosticsEngine::Error, "%0"))
+      << message << FixItHint::CreateInsertion(where, text);
+}
+
+static std::string display(const FunctionDecl *f) {
+  std::string name;
+  llvm::raw_string_ostream out(name);
+  PrintingPolicy policy = f->getASTContext().getPrintingPolicy();
+  policy.SuppressInlineNamespace = true;
+  policy.SuppressUnwrittenScope = true;
+  f->printQualifiedName(out, policy);
+  return name;
+}
+
+namespace {
+
+/// Looks for suspending calls in code that nobody rewrites.
+class OutsideVisitor : public RecursiveASTVisitor<OutsideVisitor> {
+public:
+  OutsideVisitor(ASTContext &context, Reporter &report) : C(context), Report(report) {}
+
+  bool shouldVisitTemplateInstantiations() const { return false; }
+
+  bool TraverseDecl(Decl *d) {
+    if (!d) return true;
+    if (d->getLocation().isValid() && C.getSourceManager().isInSystemHeader(d->getLocation()) &&
+        !isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl>(d))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(d);
+  }
+
+  bool VisitFunctionDecl(FunctionDecl *f) {
+    if (f->isTemplated() || !f->doesThisDeclarationHaveABody()) return true;
+    if (isResumable(f)) return true;
+    if (isPrimitive(f)) return true;
+    scan(f->getBody(), f);
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(f))
+      for (const CXXCtorInitializer *init : c->inits())
+        if (init->getInit()) scan(init->getInit(), f);
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *v) {
+    if (v->hasGlobalStorage() && !v->isLocalVarDecl() && v->getInit() && !v->getType()->isDependentType())
+      scanCalls(v->getInit(), [&](const CallExpr *call, const FunctionDecl *callee) {
+        Report.error(call->getExprLoc(), "the initialiser of '" + v->getNameAsString() +
+                                             "' cannot suspend: it runs before main (calls '" + display(callee) + "')");
+        Report.note(v->getLocation(), "initialise it in a resumable function instead");
+      });
+    return true;
+  }
+
+private:
+  ASTContext &C;
+  Reporter &Report;
+  std::set<std::pair<const FunctionDecl *, const FunctionDecl *>> Said;
+
+  template <class Say> void scanCalls(const Stmt *s, Say say) {
+    if (const auto *call = dyn_cast_or_null<CallExpr>(s)) {
+      const FunctionDecl *callee = call->getDirectCallee();
+      if (callee && (isResumable(callee) || isPrimitive(callee))) say(call, callee);
+    }
+    forEachEvaluatedChild(s, [&](const Stmt *child) { scanCalls(child, say); });
+  }
+
+  void scan(const Stmt *body, const FunctionDecl *f) {
+    scanCalls(body, [&](const CallExpr *call, const FunctionDecl *callee) {
+      if (!Said.insert({f, callee}).second) return;
+      const auto *method = dyn_cast<CXXMethodDecl>(f);
+      std::string what = isPrimitive(callee) ? "'" + display(callee) + "'" : "resumable function '" + display(callee) + "'";
+      if (method && method->getParent()->isLambda()) {
+        Report.error(call->getExprLoc(), "a lambda calls " + what + " but cannot suspend");
+        Report.note(method->getParent()->getLocation(), "make it a RESUMABLE function");
+        return;
+      }
+      if (isa<CXXConstructorDecl>(f) || isa<CXXDestructorDecl>(f)) {
+        std::string kind = isa<CXXConstructorDecl>(f) ? "constructor" : "destructor";
+        Report.error(call->getExprLoc(), kind + " cannot suspend: '" + display(f) + "' calls " + what);
+        Report.note(f->getLocation(), isa<CXXConstructorDecl>(f)
+                                          ? "suspend in a RESUMABLE function that builds the object"
+                                          : "suspend in a RESUMABLE function called before the object dies");
+        return;
+      }
+      SourceLocation where = f->getSourceRange().getBegin();
+      Report.errorInsert(call->getExprLoc(),
+                         "function '" + display(f) + "' calls " + what + " but is not RESUMABLE", where, "RESUMABLE ");
+    });
+    if (f->getDeclContext()->isDependentContext()) return;
+    arguments(body);
+  }
+
+  /// A resumable function given to code that is not ours: nobody there tests the flag.
+  void arguments(const Stmt *s) {
+    if (!s) return;
+    forEachEvaluatedChild(s, [&](const Stmt *child) { arguments(child); });
+  }
+};
+
+/// Looks for constructs inside a resumable function that the transformation does not know.
+class BodyVisitor : public RecursiveASTVisitor<BodyVisitor> {
+public:
+  BodyVisitor(Reporter &report, const llvm::DenseSet<const Stmt *> &suspending)
+      : Report(report), Suspending(suspending) {}
+  bool Ok = true;
+
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; } // its body is a function of its own
+
+  bool VisitStmt(Stmt *s) {
+    switch (s->getStmtClass()) {
+    // Refused wherever they stand: they hide jumps or stack addresses from the resume body.
+    case Stmt::IndirectGotoStmtClass:
+    case Stmt::AddrLabelExprClass:
+      refuse(s, "computed goto in a resumable function", "use a switch");
+      break;
+    case Stmt::CoreturnStmtClass:
+    case Stmt::CoroutineBodyStmtClass:
+    case Stmt::CoawaitExprClass:
+    case Stmt::CoyieldExprClass:
+    case Stmt::DependentCoawaitExprClass:
+      refuse(s, "a coroutine cannot be resumable", "make it an ordinary function: checkpoint() needs no coroutine");
+      break;
+    case Stmt::SEHTryStmtClass:
+    case Stmt::SEHExceptStmtClass:
+    case Stmt::SEHFinallyStmtClass:
+    case Stmt::SEHLeaveStmtClass:
+    case Stmt::MSAsmStmtClass:
+    case Stmt::VAArgExprClass:
+      refuse(s, "this construct is not supported in a resumable function", "move it to a function that does not suspend");
+      break;
+    case Stmt::GCCAsmStmtClass:
+      if (cast<GCCAsmStmt>(s)->isAsmGoto())
+        refuse(s, "asm goto in a resumable function", "move it to a function that does not suspend");
+      break;
+    case Stmt::CallExprClass:
+      if (const FunctionDecl *f = cast<CallExpr>(s)->getDirectCallee()) {
+        llvm::StringRef name = f->getIdentifier() ? f->getName() : "";
+        if (name == "setjmp" || name == "_setjmp" || name == "__sigsetjmp" || name == "longjmp" || name == "siglongjmp")
+          refuse(s, "'" + name.str() + "' in a resumable function", "use exceptions");
+        if (name == "alloca" || name == "__builtin_alloca")
+          refuse(s, "'alloca' in a resumable function: its memory does not survive a suspension", "use a std::vector");
+      }
+      break;
+    // Refused around a suspension only; without one the statement is emitted whole.
+    case Stmt::StmtExprClass:
+      if (Suspending.count(s))
+        refuse(s, "a suspension inside a statement expression", "move the call out of it");
+      break;
+    case Stmt::BinaryConditionalOperatorClass:
+      if (Suspending.count(s))
+        refuse(s, "a suspension inside '?:' with an omitted operand", "write the operand out");
+      break;
+    case Stmt::LambdaExprClass:
+      if (Suspending.count(s))
+        refuse(s, "a suspension in a lambda's capture", "evaluate it into a variable first");
+      break;
+    default:
+      // Supported, or a suspension inside it is refused by lowering, whose switch over expressions ends in a refusal.
+      break;
+    }
+    return true;
+  }
+
+private:
+  Reporter &Report;
+  const llvm::DenseSet<const Stmt *> &Suspending;
+  void refuse(const Stmt *s, const std::string &message, const std::string &remedy) {
+    Ok = false;
+    Report.error(s->getBeginLoc(), message);
+    Report.note(s->getBeginLoc(), remedy);
+  }
+};
+
+} // namespace
+
+void checkUnit(ASTContext &context, Reporter &report) {
+  OutsideVisitor(context, report).TraverseDecl(context.getTranslationUnitDecl());
+}
+
+bool checkBody(const FunctionDecl *f, ASTContext &context, Reporter &report) {
+  auto refuse = [&](const std::string &message, const std::string &remedy) {
+    report.error(f->getLocation(), "resumable function '" + display(f) + "' " + message);
+    report.note(f->getLocation(), remedy);
+    return false;
+  };
+  const SourceManager &SM = context.getSourceManager();
+  const auto *method = dyn_cast<CXXMethodDecl>(f);
+  if (f->isTemplated() || f->getTemplateInstantiationPattern())
+    return refuse("is a template", "make it an ordinary function that the template calls");
+  if (isa<CXXConstructorDecl>(f) || isa<CXXDestructorDecl>(f))
+    return refuse("is a constructor or destructor", "suspend in a function that is called after the object is built");
+  if (method && method->getParent()->isLambda())
+    return refuse("is a lambda", "make it a named function");
+  if (method && method->isInstance())
+    return refuse("is a non-static member", "make it a static member or a free function that takes the object by reference");
+  if (!SM.isInMainFile(SM.getExpansionLoc(f->getLocation())))
+    return refuse("is defined in a header", "declare it there and define it in a source file");
+  if (f->getBody()->getBeginLoc().isMacroID() || f->getLocation().isMacroID() || f->getBody()->getEndLoc().isMacroID())
+    return refuse("comes out of a macro", "write its definition out");
+  if (f->isConstexpr()) return refuse("is constexpr", "a suspension cannot happen at compile time: drop constexpr");
+  if (f->isVariadic()) return refuse("has a variable argument list", "pass a std::initializer_list or a vector");
+  llvm::DenseSet<const Stmt *> found = suspending(f->getBody());
+  BodyVisitor visitor(report, found);
+  visitor.TraverseStmt(f->getBody());
+  return visitor.Ok;
+}
+
+void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems, ASTContext &context,
+               Derivation &derivation, Reporter &report) {
+  for (const Problem &p : lowered.problems) {
+    report.error(p.location, p.message);
+    report.note(p.location, p.remedy);
+  }
+  for (const PlanProblem &p : problems) {
+    report.error(lowered.variables[p.variable].location, p.message);
+    report.note(lowered.variables[p.variable].location, p.remedy);
+  }
+  const Function &f = lowered.function;
+  std::set<VariableId> seen;
+  for (size_t k = 1; k < f.points.size(); ++k) {
+    for (VariableId id : f.points[k].live) {
+      const Origin &origin = lowered.variables[id];
+      if (origin.type.isNull() || !seen.insert(id).second) continue;
+      const Variable &v = f.variables[id];
+      QualType type = origin.type;
+      if (v.kind == Variable::Reference) type = context.getPointerType(type.getNonReferenceType());
+      Verdict verdict = derivation.need(type.getUnqualifiedType());
+      std::string what = v.temporary ? "a temporary" : "'" + v.name + verdict.path + "'";
+      if (!verdict.savable) {
+        std::string typeName = verdict.type.empty() ? type.getAsString(context.getPrintingPolicy()) : verdict.type;
+        report.error(origin.location, what + " of type '" + typeName + "' cannot be saved: it " + verdict.reason);
+        if (verdict.where.isValid() && verdict.where != origin.location)
+          report.note(verdict.where, "'" + typeName + "' comes from here");
+        report.note(lowered.points[k], "suspends here");
+        report.note(origin.location, verdict.remedy);
+        continue;
+      }
+      if (v.kind == Variable::Pinned || v.kind == Variable::Spilled)
+        if (auto why = unspellable(type.getNonReferenceType())) {
+          report.error(origin.location, what + " cannot be saved: its type " + *why);
+          report.note(lowered.points[k], "suspends here");
+          report.note(origin.location, "give it a named type at namespace scope, or end its life before the suspension");
+        }
+    }
+  }
+}
+
+} // namespace perdure

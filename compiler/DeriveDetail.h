@@ -1,0 +1,72 @@
+// What the files of Derive share. Nothing outside Derive*.cpp includes it.
+#pragma once
+
+#include "Derive.h"
+
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/DeclTemplate.h>
+#include <llvm/ADT/StringRef.h>
+
+#include <string>
+
+namespace perdure::derive {
+
+/// How the runtime treats a std class template, by its arguments' roles: one letter for each, the last one repeated.
+///   e  element "[]"              k  key "[].first"          m  mapped value "[].second"
+///   1  ".first"                  2  ".second"               o  ".value()"
+///   g  the n-th ".get<n>"        u  part of the value itself (a container adaptor's container)
+///   p  owned pointee             w  pointee that is merely pointed to
+///   n  number or pointer         c  function object without state
+///   a  std::allocator            d  std::default_delete     -  no matter
+struct StdType {
+  llvm::StringRef name; ///< qualified, without inline namespaces
+  bool savable;
+  llvm::StringRef detail; ///< savable: roles; refused: the reason
+  llvm::StringRef help;   ///< savable: the runtime's header, perdure/detail/<help>.hpp; refused: the remedy
+};
+
+/// What is known of a std type; null when nothing is.
+const StdType *findStdType(llvm::StringRef qualifiedName);
+
+/// "std::chrono::duration": no inline namespaces, no template arguments.
+std::string qualifiedName(const clang::NamedDecl *decl);
+
+/// Is it declared in std or the like: the host compiler's own namespaces, the runtime's?
+bool isStd(const clang::Decl *decl);
+
+/// Why no declaration can name the type. Access does not matter in the head of an explicit specialisation, so a
+/// layout can be given for a private nested class: `inaccessible` says whether that is an objection.
+std::optional<std::string> objectionToName(clang::QualType type, bool inaccessible);
+
+/// Does the class declare how it is serialised: a member `serialize` of its own (an inherited one would leave out
+/// what the class adds), or a free one where Boost.Serialization finds it?
+bool hasSerialize(const clang::CXXRecordDecl *record);
+
+/// Can Boost.Serialization make the object that `serialize` then fills: a default constructor, or a
+/// load_construct_data?
+bool canBeMadeEmpty(const clang::CXXRecordDecl *record);
+
+/// Why the class is taken to own something that no member shows; nothing when it is not.
+std::optional<std::string> ownsInvisibly(const clang::CXXRecordDecl *record);
+
+/// Is the field an unnamed union, which is visited as the bytes that it occupies?
+bool isBytes(const clang::FieldDecl *field);
+
+/// Is it the C library's FILE?
+bool isCFile(clang::QualType type);
+
+/// Why the virtual table pointer of a class cannot be restored without running a constructor; nothing when it can, or
+/// when there is none.
+std::optional<std::string> objectionToTable(const clang::CXXRecordDecl *record);
+
+/// The constructor that makes the compiler emit the virtual table of a class with internal linkage, if it is needed;
+/// null when no file-level function can call one.
+const clang::CXXConstructorDecl *callableConstructor(const clang::CXXRecordDecl *record);
+
+/// Makes the type known by name, for pointers to its bases and for exceptions.
+std::string registrationText(clang::QualType type, const clang::ASTContext &context);
+
+/// The layout of one class, with all that reveals its private members.
+std::string layoutText(const clang::CXXRecordDecl *record, const clang::ASTContext &context);
+
+} // namespace perdure::derive

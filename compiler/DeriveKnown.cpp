@@ -1,0 +1,379 @@
+// What is known of types without looking at their members: std types by a table, classes that bring their own
+// serialisation, and classes that own something that no member shows.
+//
+// The table is the compiler's half of the runtime's io headers: what it lists as savable, runtime/include/perdure/
+// detail/io*.hpp saves. Std types that it does not list are refused: their members are the library's business, and
+// most of them own something. Rejected: to ask the runtime's traits in the generated file, which would find out too
+// late, without the variable's name and path.
+#include "DeriveDetail.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/RecursiveASTVisitor.h>
+#include <llvm/ADT/SmallPtrSet.h>
+#include <llvm/ADT/StringSwitch.h>
+
+using namespace clang;
+
+namespace perdure::derive {
+namespace {
+
+constexpr char close[] = "close it before the suspension, make it permanent, or end its life before the suspension";
+constexpr char endLife[] = "make it permanent, or end its life before the suspension";
+constexpr char wait[] = "wait for it before the suspension, or make it permanent";
+constexpr char copyOut[] = "copy what you need out of it before the suspension, or end its life before it";
+
+constexpr StdType types[] = {
+    // Savable: sequences
+    {"std::vector", true, "ea", "io_sequence"},
+    {"std::deque", true, "ea", "io_sequence"},
+    {"std::list", true, "ea", "io_sequence"},
+    {"std::forward_list", true, "ea", "io_sequence"},
+    {"std::array", true, "e-", "io_sequence"},
+    {"std::basic_string", true, "n-a", "io_string"},
+    {"std::basic_string_view", true, "n-", "io_string"},
+    {"std::initializer_list", true, "w", "io_sequence"},
+    {"std::bitset", true, "-", "io_utility"},
+    // associative containers
+    {"std::map", true, "kmca", "io_associative"},
+    {"std::multimap", true, "kmca", "io_associative"},
+    {"std::set", true, "eca", "io_associative"},
+    {"std::multiset", true, "eca", "io_associative"},
+    {"std::unordered_map", true, "kmcca", "io_associative"},
+    {"std::unordered_multimap", true, "kmcca", "io_associative"},
+    {"std::unordered_set", true, "ecca", "io_associative"},
+    {"std::unordered_multiset", true, "ecca", "io_associative"},
+    // adaptors
+    {"std::stack", true, "-u", "io_adaptor"},
+    {"std::queue", true, "-u", "io_adaptor"},
+    {"std::priority_queue", true, "-uc", "io_adaptor"},
+    // sums, products and holders
+    {"std::pair", true, "12", "io_utility"},
+    {"std::tuple", true, "g", "io_utility"},
+    {"std::optional", true, "o", "io_utility"},
+    {"std::variant", true, "g", "io_utility"},
+    {"std::monostate", true, "", "io_utility"},
+    {"std::unique_ptr", true, "pd", "io_memory"},
+    {"std::shared_ptr", true, "p", "io_memory"},
+    {"std::weak_ptr", true, "p", "io_memory"},
+    {"std::enable_shared_from_this", true, "w", "io_memory"},
+    {"std::reference_wrapper", true, "w", "io_utility"},
+    {"std::exception_ptr", true, "", "io_exception"},
+    {"std::__exception_ptr::exception_ptr", true, "", "io_exception"},
+    // numbers
+    {"std::complex", true, "n", "io_utility"},
+    {"std::atomic", true, "n", "io_utility"},
+    {"std::chrono::duration", true, "n-", "io_utility"},
+    {"std::chrono::time_point", true, "-u", "io_utility"},
+    {"std::linear_congruential_engine", true, "-", "io_text"},
+    {"std::mersenne_twister_engine", true, "-", "io_text"},
+    {"std::subtract_with_carry_engine", true, "-", "io_text"},
+    {"std::discard_block_engine", true, "-", "io_text"},
+    {"std::independent_bits_engine", true, "-", "io_text"},
+    {"std::shuffle_order_engine", true, "-", "io_text"},
+    {"std::uniform_int_distribution", true, "-", "io_text"},
+    {"std::uniform_real_distribution", true, "-", "io_text"},
+    {"std::bernoulli_distribution", true, "", "io_text"},
+    {"std::binomial_distribution", true, "-", "io_text"},
+    {"std::geometric_distribution", true, "-", "io_text"},
+    {"std::poisson_distribution", true, "-", "io_text"},
+    {"std::exponential_distribution", true, "-", "io_text"},
+    {"std::normal_distribution", true, "-", "io_text"},
+    {"std::discrete_distribution", true, "-", "io_text"},
+    {"std::negative_binomial_distribution", true, "-", "io_text"},
+    {"std::gamma_distribution", true, "-", "io_text"},
+    {"std::weibull_distribution", true, "-", "io_text"},
+    {"std::extreme_value_distribution", true, "-", "io_text"},
+    {"std::lognormal_distribution", true, "-", "io_text"},
+    {"std::chi_squared_distribution", true, "-", "io_text"},
+    {"std::cauchy_distribution", true, "-", "io_text"},
+    {"std::fisher_f_distribution", true, "-", "io_text"},
+    {"std::student_t_distribution", true, "-", "io_text"},
+    {"std::piecewise_constant_distribution", true, "-", "io_text"},
+    {"std::piecewise_linear_distribution", true, "-", "io_text"},
+    // paths
+    {"std::filesystem::path", true, "", "io_text"},
+    // exceptions, also as base classes of the user's
+    {"std::exception", true, "", "io_exception"},
+    {"std::logic_error", true, "", "io_exception"},
+    {"std::domain_error", true, "", "io_exception"},
+    {"std::invalid_argument", true, "", "io_exception"},
+    {"std::length_error", true, "", "io_exception"},
+    {"std::out_of_range", true, "", "io_exception"},
+    {"std::runtime_error", true, "", "io_exception"},
+    {"std::range_error", true, "", "io_exception"},
+    {"std::overflow_error", true, "", "io_exception"},
+    {"std::underflow_error", true, "", "io_exception"},
+    {"std::system_error", true, "", "io_exception"},
+    {"std::error_code", true, "", "io_exception"},
+    {"std::bad_exception", true, "", "io_exception"},
+    {"std::bad_alloc", true, "", "io_exception"},
+    {"std::bad_array_new_length", true, "", "io_exception"},
+    {"std::bad_cast", true, "", "io_exception"},
+    {"std::bad_typeid", true, "", "io_exception"},
+    {"std::bad_function_call", true, "", "io_exception"},
+    {"std::bad_optional_access", true, "", "io_exception"},
+    {"std::bad_variant_access", true, "", "io_exception"},
+    {"std::bad_weak_ptr", true, "", "io_exception"},
+    {"perdure::error", true, "", "io_exception"},
+    {"perdure::image_error", true, "", "io_exception"},
+    {"perdure::store_error", true, "", "io_exception"},
+    {"perdure::not_instrumented", true, "", "io_exception"},
+    {"perdure::foreign_frame", true, "", "io_exception"},
+    {"perdure::unserialisable", true, "", "io_exception"},
+    // iterators
+    {"__gnu_cxx::__normal_iterator", true, "w-", "io_iterator"},
+    {"std::_Deque_iterator", true, "w-", "io_iterator"},
+    {"std::_List_iterator", true, "w", "io_iterator"},
+    {"std::_List_const_iterator", true, "w", "io_iterator"},
+    {"std::_Rb_tree_iterator", true, "w", "io_iterator"},
+    {"std::_Rb_tree_const_iterator", true, "w", "io_iterator"},
+    {"std::_Fwd_list_iterator", true, "w", "io_iterator"},
+    {"std::_Fwd_list_const_iterator", true, "w", "io_iterator"},
+    {"std::__detail::_Node_iterator", true, "w-", "io_iterator"},
+    {"std::__detail::_Node_const_iterator", true, "w-", "io_iterator"},
+    {"std::_Bit_iterator", true, "", "io_iterator"},
+    {"std::_Bit_const_iterator", true, "", "io_iterator"},
+    {"std::reverse_iterator", true, "u", "io_iterator"},
+
+    // Refused: streams
+    {"std::basic_ifstream", false, "is a file stream", close},
+    {"std::basic_ofstream", false, "is a file stream", close},
+    {"std::basic_fstream", false, "is a file stream", close},
+    {"std::basic_filebuf", false, "is a file buffer", close},
+    {"std::basic_istringstream", false, "is a string stream", copyOut},
+    {"std::basic_ostringstream", false, "is a string stream", copyOut},
+    {"std::basic_stringstream", false, "is a string stream", copyOut},
+    {"std::basic_stringbuf", false, "is a string buffer", copyOut},
+    {"std::basic_istream", false, "is a stream", endLife},
+    {"std::basic_ostream", false, "is a stream", endLife},
+    {"std::basic_iostream", false, "is a stream", endLife},
+    {"std::basic_ios", false, "is a stream", endLife},
+    {"std::basic_streambuf", false, "is a stream buffer", endLife},
+    {"std::istream_iterator", false, "is a stream iterator", endLife},
+    {"std::ostream_iterator", false, "is a stream iterator", endLife},
+    {"std::istreambuf_iterator", false, "is a stream iterator", endLife},
+    {"std::ostreambuf_iterator", false, "is a stream iterator", endLife},
+    // threads
+    {"std::mutex", false, "is a mutex", endLife},
+    {"std::recursive_mutex", false, "is a mutex", endLife},
+    {"std::timed_mutex", false, "is a mutex", endLife},
+    {"std::recursive_timed_mutex", false, "is a mutex", endLife},
+    {"std::shared_mutex", false, "is a mutex", endLife},
+    {"std::shared_timed_mutex", false, "is a mutex", endLife},
+    {"std::lock_guard", false, "holds a lock", "release the lock before the suspension"},
+    {"std::unique_lock", false, "holds a lock", "release the lock before the suspension"},
+    {"std::scoped_lock", false, "holds a lock", "release the lock before the suspension"},
+    {"std::shared_lock", false, "holds a lock", "release the lock before the suspension"},
+    {"std::once_flag", false, "is a once_flag", endLife},
+    {"std::condition_variable", false, "is a condition variable", endLife},
+    {"std::condition_variable_any", false, "is a condition variable", endLife},
+    {"std::thread", false, "is a thread", "join it before the suspension, or make it permanent"},
+    {"std::jthread", false, "is a thread", "join it before the suspension, or make it permanent"},
+    {"std::thread::id", false, "is the id of a thread", endLife},
+    {"std::future", false, "is a future", wait},
+    {"std::shared_future", false, "is a future", wait},
+    {"std::promise", false, "is a promise", wait},
+    {"std::packaged_task", false, "is a packaged task", wait},
+    {"std::counting_semaphore", false, "is a semaphore", endLife},
+    {"std::latch", false, "is a latch", endLife},
+    {"std::barrier", false, "is a barrier", endLife},
+    {"std::stop_source", false, "is a stop source", endLife},
+    {"std::stop_token", false, "is a stop token", endLife},
+    {"std::coroutine_handle", false, "is a coroutine handle", endLife},
+    // other owners
+    {"std::locale", false, "is a locale", endLife},
+    {"std::basic_regex", false, "is a regular expression", "make it permanent, or build it anew after the suspension"},
+    {"std::match_results", false, "is the result of a regular expression", copyOut},
+    {"std::sub_match", false, "is the result of a regular expression", copyOut},
+    {"std::regex_iterator", false, "iterates over a regular expression's matches", copyOut},
+    {"std::regex_token_iterator", false, "iterates over a regular expression's matches", copyOut},
+    {"std::random_device", false, "is a random device", "make it anew where it is used"},
+    {"std::filesystem::directory_iterator", false, "is an open directory", copyOut},
+    {"std::filesystem::recursive_directory_iterator", false, "is an open directory", copyOut},
+    {"std::function", false, "is a std::function, whose callable nothing outside can see",
+     "use a function pointer or a class with operator(), or end its life before the suspension"},
+    {"std::any", false, "is a std::any, whose value nothing outside can see", "use std::variant"},
+    {"std::type_index", false, "names a type of this process", endLife},
+};
+
+/// Does the parameter of a free `serialize` take the class, or specialisations of its template?
+bool takes(const ParmVarDecl *parameter, const CXXRecordDecl *record) {
+  QualType type = parameter->getType().getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (const CXXRecordDecl *own = type->getAsCXXRecordDecl(); own && !type->isDependentType())
+    return own->getCanonicalDecl() == record->getCanonicalDecl();
+  const auto *specialisation = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  if (!specialisation) return false;
+  const TemplateDecl *wanted = specialisation->getSpecializedTemplate()->getCanonicalDecl();
+  if (const auto *t = type->getAs<TemplateSpecializationType>())
+    return t->getTemplateName().getAsTemplateDecl() &&
+           t->getTemplateName().getAsTemplateDecl()->getCanonicalDecl() == wanted;
+  if (const auto *t = type->getAs<InjectedClassNameType>()) {
+    const auto *pattern = t->getDecl()->getDescribedClassTemplate();
+    return pattern && pattern->getCanonicalDecl() == wanted;
+  }
+  return false;
+}
+
+/// Is there a free function `name(Archive &, T, ...)` for the class, where an unqualified call finds it or in
+/// boost::serialization? `position` counts the parameters before the T.
+bool hasFree(const CXXRecordDecl *record, llvm::StringRef name, unsigned parameters) {
+  ASTContext &context = record->getASTContext();
+  const DeclarationName wanted(&context.Idents.get(name));
+  auto fits = [&](const NamedDecl *found) {
+    const FunctionDecl *function = found ? found->getAsFunction() : nullptr;
+    return function && function->getNumParams() == parameters && takes(function->getParamDecl(1), record);
+  };
+  for (const FriendDecl *friendDecl : record->friends())
+    if (const NamedDecl *d = friendDecl->getFriendDecl(); d && d->getDeclName() == wanted && fits(d)) return true;
+  llvm::SmallVector<const DeclContext *, 4> places;
+  const DeclContext *space = record->getEnclosingNamespaceContext();
+  for (places.push_back(space); space->isInlineNamespace(); places.push_back(space))
+    space = space->getParent()->getEnclosingNamespaceContext();
+  for (const NamedDecl *boost : context.getTranslationUnitDecl()->lookup(&context.Idents.get("boost")))
+    if (const auto *outer = dyn_cast<NamespaceDecl>(boost))
+      for (const NamedDecl *inner : outer->lookup(&context.Idents.get("serialization")))
+        if (const auto *found = dyn_cast<NamespaceDecl>(inner)) places.push_back(found);
+  for (const DeclContext *place : places)
+    for (const NamedDecl *d : place->lookup(wanted))
+      if (fits(d->getUnderlyingDecl())) return true;
+  return false;
+}
+
+/// Looks for what a destructor gives back, in its body and in the class's own functions that it calls.
+class Releases : public RecursiveASTVisitor<Releases> {
+public:
+  explicit Releases(const CXXRecordDecl *record) : record_(record) {}
+
+  std::string found;
+
+  bool enter(const FunctionDecl *function) {
+    if (!entered_.insert(function->getCanonicalDecl()).second) return true;
+    const FunctionDecl *definition = nullptr;
+    const Stmt *body = function->getBody(definition);
+    if (const FunctionDecl *pattern = body ? nullptr : function->getTemplateInstantiationPattern())
+      body = pattern->getBody(definition); // a member of a template that nobody has called
+    if (!body) return false;
+    TraverseStmt(const_cast<Stmt *>(body));
+    return true;
+  }
+
+  bool VisitCXXDeleteExpr(CXXDeleteExpr *e) {
+    if (const FieldDecl *field = ownField(e->getArgument()))
+      found = "its destructor deletes the raw pointer member '" + field->getNameAsString() + "'";
+    else
+      found = "its destructor deletes what a raw pointer points to";
+    return false;
+  }
+
+  bool VisitCallExpr(CallExpr *call) {
+    const FunctionDecl *callee = call->getDirectCallee();
+    if (!callee) return true;
+    if (const auto *method = dyn_cast<CXXMethodDecl>(callee))
+      if (method->getParent()->getCanonicalDecl() == record_->getCanonicalDecl() && !enter(method)) {
+        found = "its destructor calls '" + method->getNameAsString() + "', whose body is not visible here";
+        return false;
+      }
+    const unsigned object = isa<CXXOperatorCallExpr>(call) && isa<CXXMethodDecl>(callee) ? 1 : 0;
+    for (unsigned k = 0; k + object < call->getNumArgs() && k < callee->getNumParams(); ++k) {
+      const FieldDecl *field = ownField(call->getArg(k + object));
+      if (!field || !takesOver(callee, k, field->getType())) continue;
+      found = "its destructor hands member '" + field->getNameAsString() + "' to '" + callee->getNameAsString() + "'";
+      return false;
+    }
+    if (callee->isExternC() && looksLikeRelease(callee))
+      found = "its destructor calls '" + callee->getNameAsString() + "'";
+    return found.empty();
+  }
+
+private:
+  /// The member of this object that an expression reads, through casts.
+  static const FieldDecl *ownField(const Expr *e) {
+    const auto *member = dyn_cast<MemberExpr>(e->IgnoreParenCasts());
+    if (!member || !isa<CXXThisExpr>(member->getBase()->IgnoreParenImpCasts())) return nullptr;
+    return dyn_cast<FieldDecl>(member->getMemberDecl());
+  }
+
+  /// Can the callee release what the k-th argument, a member of this type, stands for?
+  static bool takesOver(const FunctionDecl *callee, unsigned k, QualType member) {
+    if (callee->isExternC() && looksLikeRelease(callee)) return true;
+    const QualType parameter = callee->getParamDecl(k)->getType().getNonReferenceType();
+    if (!member->isPointerType() || member->getPointeeType()->isFunctionType()) return false;
+    return !parameter->isPointerType() || !parameter->getPointeeType().isConstQualified();
+  }
+
+  static bool looksLikeRelease(const FunctionDecl *f) {
+    const std::string name = llvm::StringRef(f->getNameAsString()).lower();
+    for (const char *word : {"close", "free", "destroy", "release", "delete", "unmap", "unlock", "cleanup", "finalize",
+                             "shutdown", "unref"})
+      if (name.find(word) != std::string::npos) return true;
+    return false;
+  }
+
+  const CXXRecordDecl *record_;
+  llvm::SmallPtrSet<const FunctionDecl *, 4> entered_;
+};
+
+} // namespace
+
+const StdType *findStdType(llvm::StringRef name) {
+  for (const StdType &type : types)
+    if (type.name == name) return &type;
+  return nullptr;
+}
+
+bool hasSerialize(const CXXRecordDecl *record) {
+  for (const Decl *d : record->decls()) {
+    if (const auto *shadow = dyn_cast<UsingShadowDecl>(d)) d = shadow->getTargetDecl();
+    const auto *named = dyn_cast<NamedDecl>(d);
+    if (!named || !named->getDeclName().isIdentifier() || named->getName() != "serialize") continue;
+    if (const FunctionDecl *f = named->getAsFunction(); f && f->getNumParams() == 2) return true;
+  }
+  return hasFree(record, "serialize", 3);
+}
+
+bool canBeMadeEmpty(const CXXRecordDecl *record) {
+  if (!record->hasUserDeclaredConstructor() && record->hasDefaultConstructor()) return true;
+  for (const CXXConstructorDecl *c : record->ctors())
+    if (c->isDefaultConstructor() && !c->isDeleted()) return true;
+  for (const Decl *d : record->decls()) // a constructor template whose parameters all have defaults
+    if (const auto *t = dyn_cast<FunctionTemplateDecl>(d))
+      if (isa<CXXConstructorDecl>(t->getTemplatedDecl()) && t->getTemplatedDecl()->getMinRequiredArguments() == 0)
+        return true;
+  return record->needsImplicitDefaultConstructor() || hasFree(record, "load_construct_data", 3);
+}
+
+std::optional<std::string> ownsInvisibly(const CXXRecordDecl *record) {
+  for (const FieldDecl *field : record->fields())
+    if (isCFile(field->getType()->getPointeeType()))
+      return "holds an open C file in member '" + field->getNameAsString() + "'";
+  const CXXDestructorDecl *destructor = record->getDestructor();
+  if (!destructor || destructor->isImplicit()) return std::nullopt;
+  const FunctionDecl *definition = nullptr;
+  if (destructor->isDefaulted() || (destructor->hasBody(definition) && definition->isDefaulted())) return std::nullopt;
+  if (Releases releases(record); releases.enter(destructor)) {
+    if (releases.found.empty()) return std::nullopt;
+    return "owns something invisible: " + releases.found;
+  }
+  for (const FieldDecl *field : record->fields()) {
+    const Type *type = field->getType()->getBaseElementTypeUnsafe();
+    if (type->isPointerType() && !type->isFunctionPointerType())
+      return "owns something invisible: has a destructor, whose body is not visible here, and the raw pointer member "
+             "'" +
+             field->getNameAsString() + "'";
+    if (!type->isIntegerType() || type->isBooleanType()) continue;
+    const std::string name = field->getName().lower();
+    for (const char *word : {"fd", "handle", "sock", "descriptor"})
+      if (name.find(word) != std::string::npos)
+        return "owns something invisible: has a destructor, whose body is not visible here, and the member '" +
+               field->getNameAsString() + "', which looks like a handle";
+  }
+  return std::nullopt;
+}
+
+bool isCFile(QualType type) {
+  if (type.isNull()) return false;
+  const auto *record = type->getAsCXXRecordDecl();
+  return record && record->getIdentifier() && (record->getName() == "_IO_FILE" || record->getName() == "__sFILE");
+}
+
+} // namespace perdure::derive

@@ -1,0 +1,271 @@
+// The text of one layout. Input: a class that needs one. Output: explicit instantiations that reveal what the class
+// keeps to itself, and the layout<T> specialisation that walks its bases and members in order.
+//
+// Members with an address of their own are visited under their names. Those without - a run of neighbouring bit-fields,
+// an anonymous union, whose live member nobody knows - are visited as the bytes that they occupy alone, under all
+// their names; a reference as the pointer that it is made of. These need offsets, which Clang and GCC agree on; the
+// layout then asserts the size and alignment that Clang found. The virtual table of a polymorphic class is declared by
+// its symbol, so that the runtime can restore the object's pointer to it.
+#include "DeriveDetail.h"
+#include "RuntimeNames.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/Attr.h>
+#include <clang/AST/Mangle.h>
+#include <clang/AST/RecordLayout.h>
+#include <clang/Basic/SourceManager.h>
+#include <llvm/Support/Path.h>
+#include <llvm/Support/raw_ostream.h>
+
+using namespace clang;
+
+namespace perdure::derive {
+namespace {
+
+class Writer {
+public:
+  Writer(const CXXRecordDecl *record, const ASTContext &context)
+      : record_(record), context_(context), type_(spell(context.getRecordType(record), context)),
+        deprecated_(record->hasAttr<DeprecatedAttr>()) {}
+
+  std::string text() {
+    bases();
+    if (record_->isUnion()) {
+      const int64_t size = context_.getTypeSizeInChars(context_.getRecordType(record_)).getQuantity();
+      bytes(names(record_), 0, size);
+    } else {
+      fields(record_, 0, false);
+    }
+    std::string text;
+    llvm::raw_string_ostream out(text);
+    out << "\n// " << place() << '\n';
+    if (deprecated_)
+      out << "#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"\n";
+    out << reveals_;
+    std::string table;
+    if (record_->isPolymorphic()) {
+      table = record_->isAbstract() ? names::noTable : tableName();
+      if (!record_->isAbstract()) declareTable(out, table);
+    }
+    out << "template <> struct " << names::layout << '<' << type_ << "> {\n"
+        << "  static constexpr const char *name = \"" << escaped(type_) << "\";\n";
+    if (!table.empty()) out << "  static const void *vtable() { return " << table << "; }\n";
+    // An image tells the length of a list by bytes: every object has one, unless std::is_empty.
+    if (body_.empty() && !record_->isEmpty()) {
+      visit("member", "", names::noMembers);
+      out << "  template <class V, class T> static void members(V &v, T &) {\n" << body_ << "  }\n";
+    } else if (body_.empty()) {
+      out << "  template <class V, class T> static void members(V &, T &) {}\n";
+    } else {
+      out << "  template <class V, class T> static void members(V &v, T &x) {\n";
+      if (offsets_) out << "    " << sizeAssertion() << '\n';
+      out << body_ << "  }\n";
+    }
+    out << "};\n";
+    if (deprecated_) out << "#pragma GCC diagnostic pop\n";
+    return text;
+  }
+
+private:
+  std::string place() const {
+    const SourceManager &sources = context_.getSourceManager();
+    const PresumedLoc at = sources.getPresumedLoc(sources.getExpansionLoc(record_->getLocation()));
+    if (at.isInvalid()) return "built in";
+    return (llvm::sys::path::filename(at.getFilename()) + ":" + std::to_string(at.getLine())).str();
+  }
+
+  static std::string escaped(const std::string &text) {
+    std::string result;
+    for (char c : text) {
+      if (c == '"' || c == '\\') result += '\\';
+      result += c;
+    }
+    return result;
+  }
+
+  /// The symbol of the virtual table, which serves as an identifier too: the C name of a variable is its symbol.
+  std::string tableName() const {
+    std::unique_ptr<MangleContext> mangler(const_cast<ASTContext &>(context_).createMangleContext());
+    std::string name;
+    llvm::raw_string_ostream out(name);
+    cast<ItaniumMangleContext>(*mangler).mangleCXXVTable(record_, out);
+    return name;
+  }
+
+  /// Weak, because the table of a class that nothing constructs does not exist. A symbol that is local to the file must
+  /// not be weak - it would be merged with its namesakes - but made to exist.
+  void declareTable(llvm::raw_ostream &out, const std::string &table) const {
+    const bool local = !record_->isExternallyVisible();
+    out << "extern \"C\" const char " << table << "[]" << (local ? "" : " __attribute__((weak))") << ";\n";
+    if (!local) return;
+    out << "[[gnu::used]] static void make" << table << "(void *p) { ::new (p) " << type_ << '(';
+    llvm::StringRef comma = "";
+    for (const ParmVarDecl *parameter : callableConstructor(record_)->parameters()) {
+      out << comma << names::madeUp << '<' << spell(parameter->getType(), context_) << ">()";
+      comma = ", ";
+    }
+    out << "); }\n";
+  }
+
+  std::string sizeAssertion() const {
+    const auto size = context_.getTypeInfoInChars(context_.getRecordType(record_));
+    return "static_assert(sizeof(T) == " + std::to_string(size.Width.getQuantity()) +
+           " && alignof(T) == " + std::to_string(size.Align.getQuantity()) +
+           ", \"compiled with other flags than perdurec was given\");";
+  }
+
+  /// "a|b|c": what an unnamed union or a union's bytes are known by in images.
+  static std::string names(const RecordDecl *record) {
+    std::string result;
+    for (const FieldDecl *field : record->fields()) {
+      if (field->isUnnamedBitField()) continue;
+      const auto *inner = field->getType()->getAsRecordDecl();
+      std::string name = field->getNameAsString();
+      if (name.empty() && inner) name = "(" + names(inner) + ")";
+      result += (result.empty() ? "" : "|") + name;
+    }
+    return result;
+  }
+
+  void visit(llvm::StringRef what, llvm::StringRef name, const std::string &object) {
+    body_ += ("    v." + what + "(\"" + name + "\", " + object + ");\n").str();
+  }
+
+  void reveal(const std::string &kind, const std::string &tag, unsigned index, const std::string &what) {
+    reveals_ +=
+        "template struct " + kind + "<" + tag + "<" + type_ + ", " + std::to_string(index) + ">, " + what + ">;\n";
+  }
+
+  /// "bytes_of<0, 8>(x)"
+  static std::string of(const std::string &accessor, const std::string &arguments) {
+    return accessor + "<" + arguments + ">(x)";
+  }
+
+  void bytes(const std::string &name, int64_t offset, int64_t size) {
+    offsets_ = true;
+    visit("member", name, of(names::bytesOf, std::to_string(offset) + ", " + std::to_string(size)));
+  }
+
+  void bases() {
+    unsigned index = 0;
+    for (const CXXBaseSpecifier &base : record_->bases()) {
+      const CXXRecordDecl *type = base.getType()->getAsCXXRecordDecl();
+      if (!type->isEmpty()) {
+        const std::string spelled = spell(base.getType(), context_);
+        reveal(names::revealType, names::nthBase, index, spelled);
+        visit("base", escaped(spelled), of(names::baseOf, std::to_string(index)));
+      }
+      ++index;
+    }
+  }
+
+  /// The fields of the class, or of an anonymous struct in it; `start` is where that struct lies, in bits,
+  /// and `hidden` says that it is not public itself.
+  void fields(const RecordDecl *record, uint64_t start, bool hidden) {
+    const ASTRecordLayout &layout = context_.getASTRecordLayout(record);
+    std::string run; // names of neighbouring bit-fields, and the bits that they occupy
+    uint64_t first = 0, last = 0;
+    auto flush = [&] {
+      if (!run.empty()) bytes(run, first / 8, (last + 7) / 8 - first / 8);
+      run.clear();
+    };
+    for (const FieldDecl *field : record->fields()) {
+      const uint64_t offset = start + layout.getFieldOffset(field->getFieldIndex());
+      deprecated_ |= field->hasAttr<DeprecatedAttr>();
+      if (field->isBitField()) {
+        if (field->isUnnamedBitField()) continue;
+        // Two runs must not share a byte; fields of one run may.
+        const unsigned width = field->getBitWidthValue(context_);
+        if (run.empty()) first = offset;
+        run += (run.empty() ? "" : "|") + field->getNameAsString() + ":" + std::to_string(width);
+        last = offset + width;
+        continue;
+      }
+      flush();
+      one(field, offset, hidden || field->getAccess() != AS_public);
+    }
+    flush();
+  }
+
+  void one(const FieldDecl *field, uint64_t offset, bool hidden) {
+    const QualType type = field->getType();
+    const CXXRecordDecl *inner = type->getAsCXXRecordDecl();
+    const std::string name = field->getNameAsString();
+    if (field->isAnonymousStructOrUnion() && !inner->isUnion()) return fields(inner, offset, hidden);
+    if (isBytes(field)) {
+      const int64_t size = context_.getTypeSizeInChars(type).getQuantity();
+      return bytes(name.empty() ? names(inner) : name, offset / 8, size);
+    }
+    if (inner && inner->isEmpty()) return;
+    const unsigned index = next_++;
+    const std::string number = std::to_string(index);
+    if (type->isReferenceType()) {
+      reveal(names::revealType, names::nthReferent, index, spell(type->getPointeeType(), context_));
+      offsets_ = true;
+      return visit("reference", name, of(names::referenceOf, number + ", " + std::to_string(offset / 8)));
+    }
+    std::string object = "x." + name;
+    if (hidden) {
+      reveal(names::reveal, names::nthMember, index, "&" + type_ + "::" + name);
+      object = of(names::memberOf, number);
+    }
+    if (const QualType element = context_.getBaseElementType(type);
+        element.isConstQualified() || element.isVolatileQualified())
+      object = std::string(names::writable) + "(" + object + ")";
+    visit("member", name, object);
+  }
+
+  const CXXRecordDecl *record_;
+  const ASTContext &context_;
+  std::string type_;
+  std::string reveals_, body_;
+  unsigned next_ = 0;
+  bool offsets_ = false;
+  bool deprecated_; ///< names something that compilers warn about
+};
+
+} // namespace
+
+bool isBytes(const FieldDecl *field) {
+  const auto *record = field->getType()->getAsRecordDecl();
+  return record && record->isUnion() && !record->getIdentifier() && !record->getTypedefNameForAnonDecl();
+}
+
+std::optional<std::string> objectionToTable(const CXXRecordDecl *record) {
+  if (!record->isPolymorphic()) return std::nullopt;
+  const ASTRecordLayout &layout = record->getASTContext().getASTRecordLayout(record);
+  for (const CXXBaseSpecifier &base : record->bases()) {
+    const CXXRecordDecl *type = base.getType()->getAsCXXRecordDecl();
+    if (type->isPolymorphic() && !layout.getBaseClassOffset(type).isZero())
+      return "has a second virtual table, from its base class '" + spell(base.getType(), record->getASTContext()) + "'";
+  }
+  if (!record->isAbstract() && !record->isExternallyVisible() && !callableConstructor(record))
+    return "has virtual functions, internal linkage and no constructor that could be called from outside";
+  return std::nullopt;
+}
+
+const CXXConstructorDecl *callableConstructor(const CXXRecordDecl *record) {
+  if (objectionToName(record->getASTContext().getRecordType(record), true)) return nullptr;
+  const CXXConstructorDecl *best = nullptr;
+  auto rank = [](const CXXConstructorDecl *c) { // a copy may be declared and yet not compile: take it last
+    return c->isDefaultConstructor() ? 0 : c->isCopyConstructor() ? 3 : c->isMoveConstructor() ? 2 : 1;
+  };
+  for (const CXXConstructorDecl *c : record->ctors()) {
+    if (c->isDeleted() || c->getAccess() != AS_public || c->isVariadic()) continue;
+    bool callable = true;
+    for (const ParmVarDecl *parameter : c->parameters())
+      callable &= !unspellable(parameter->getType()) && !parameter->getType()->isRValueReferenceType();
+    if ((callable || c->isMoveConstructor()) && (!best || rank(c) < rank(best))) best = c;
+  }
+  return best;
+}
+
+std::string registrationText(QualType type, const ASTContext &context) {
+  return std::string("template struct ") + names::knownType + "<" + spell(type, context) + ">;\n";
+}
+
+std::string layoutText(const CXXRecordDecl *record, const ASTContext &context) {
+  return Writer(record, context).text();
+}
+
+} // namespace perdure::derive

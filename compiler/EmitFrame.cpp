@@ -1,0 +1,179 @@
+#include "Emit.h"
+
+#include "RuntimeNames.h"
+
+#include <algorithm>
+
+namespace perdure {
+
+static const std::string detail = names::detail;
+
+std::string withName(const std::string &declarator, const std::string &name) {
+  std::string out = declarator;
+  size_t at = out.find('@');
+  if (at == std::string::npos) return name.empty() ? out : out + " " + name;
+  out.replace(at, 1, name);
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string quoted(const std::string &text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n') {
+      out += "\\n";
+      continue;
+    }
+    out += c;
+  }
+  return out + "\"";
+}
+
+int fieldIndex(const Function &f, VariableId v) {
+  auto at = std::find(f.fields.begin(), f.fields.end(), v);
+  return at == f.fields.end() ? -1 : int(at - f.fields.begin());
+}
+
+/// `new (where) T(init)` in the form that the user chose.
+std::string initialise(const Function &, const Variable &v, const std::string &where, const Init &init,
+                       const std::string &text) {
+  std::string type = withName(v.value, "");
+  std::string spelled = type.find_first_of("([") != std::string::npos ? "(" + type + ")" : type;
+  if (v.isArray) {
+    if (init.form == Init::None) return "::new (" + where + ") " + detail + "boxed<" + type + ">";
+    return "::new (" + where + ") " + detail + "boxed<" + type + ">{" + text + "}";
+  }
+  switch (init.form) {
+  case Init::None:
+    return "::new (" + where + ") " + spelled;
+  case Init::List:
+    return "::new (" + where + ") " + spelled + text;
+  default:
+    return "::new (" + where + ") " + spelled + "(" + text + ")";
+  }
+}
+
+static std::string fieldDeclaration(const Variable &v) {
+  switch (v.kind) {
+  case Variable::Reference:
+    return withName(v.pointer, v.field) + "{};";
+  case Variable::Pinned:
+    return detail + "slot<" + withName(v.value, "") + "> " + v.field + ";";
+  case Variable::Exception:
+    return "std::exception_ptr " + v.field + ";";
+  default:
+    return withName(v.value, v.field) + "{};";
+  }
+}
+
+static std::string baseName(const std::string &path) {
+  size_t slash = path.find_last_of('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+std::string emitFrame(const Function &f) {
+  Writer w(f.file);
+  for (const LocalType &t : f.localTypes) {
+    w.glue("namespace { namespace " + t.space + " {");
+    w.user(t.line, t.text);
+    w.glue("} }");
+  }
+  for (const Variable &v : f.variables) {
+    if (v.kind != Variable::Static) continue;
+    w.glue("[[maybe_unused]] static " + withName(v.alias, f.identifier + "_" + v.field + "()") + " {");
+    w.indent();
+    w.user(v.line, v.text);
+    w.glue("return " + v.name + ";");
+    w.outdent();
+    w.glue("}");
+  }
+  w.glue("namespace {");
+  w.glue("struct " + f.identifier + "_frame : " + names::frame + " {");
+  w.indent();
+  w.glue(std::string("static constexpr bool pins = ") + (f.pins ? "true;" : "false;"));
+  for (VariableId id : f.fields) {
+    const Variable &v = f.variables[id];
+    std::string note = baseName(f.file) + ":" + std::to_string(v.line);
+    if (v.kind == Variable::Reference) note += ", reference";
+    if (v.kind == Variable::Pinned) note += ", pinned";
+    std::string declaration = fieldDeclaration(v);
+    size_t pad = declaration.size() < 44 ? 44 - declaration.size() : 1;
+    w.glue(declaration + std::string(pad, ' ') + "// " + note);
+  }
+  if (f.pins) w.glue(detail + "live_set<" + std::to_string(f.fields.size()) + "> live;");
+  w.glue("static const " + detail + "function *description();");
+  w.glue("template <class V> void visit(V &v, unsigned k) {");
+  w.indent();
+  if (f.fields.empty()) {
+    w.glue("static_cast<void>(v), static_cast<void>(k);");
+  } else {
+    w.glue("switch (k) {");
+    for (size_t k = 0; k < f.fields.size(); ++k) {
+      const Variable &v = f.variables[f.fields[k]];
+      const char *how = v.kind == Variable::Reference   ? "reference"
+                        : v.kind == Variable::Pinned    ? "pinned"
+                        : v.kind == Variable::Exception ? "exception"
+                                                        : "value";
+      w.glue("case " + std::to_string(k) + ": return v." + how + "(" + v.field + ");");
+    }
+    w.glue("}");
+  }
+  w.outdent();
+  w.glue("}");
+  w.outdent();
+  w.glue("};");
+  w.glue("void " + f.identifier + "_resume(" + names::frame + " *self_);");
+  w.glue("} // namespace");
+  return w.take();
+}
+
+std::string emitTables(const Function &f, const std::string &scope) {
+  std::string out;
+  const std::string &id = f.identifier;
+  std::string frame = scope + id + "_frame";
+  if (!f.fields.empty()) {
+    out += "constexpr " + detail + "field " + id + "_fields[] = {\n";
+    for (VariableId v : f.fields) {
+      const Variable &variable = f.variables[v];
+      const char *kind = variable.kind == Variable::Reference   ? "reference"
+                         : variable.kind == Variable::Exception ? "exception"
+                         : variable.maybe                       ? "maybe"
+                         : variable.kind == Variable::Pinned    ? "pinned"
+                                                                : "value";
+      std::string type = variable.display + (variable.kind == Variable::Reference ? " &" : "");
+      std::string name = variable.name;
+      out += "  {" + quoted(name) + ", " + quoted(type) + ", " + std::to_string(variable.line) + ", " + detail +
+             "field::" + kind + "},\n";
+    }
+    out += "};\n";
+  }
+  for (size_t k = 1; k < f.points.size(); ++k) {
+    if (f.points[k].live.empty()) continue;
+    out += "constexpr std::uint16_t " + id + "_live_" + std::to_string(k) + "[] = {";
+    std::vector<int> live;
+    for (VariableId v : f.points[k].live) live.push_back(fieldIndex(f, v));
+    std::sort(live.begin(), live.end());
+    for (size_t j = 0; j < live.size(); ++j) out += (j ? ", " : "") + std::to_string(live[j]);
+    out += "};\n";
+  }
+  out += "constexpr " + detail + "point " + id + "_points[] = {\n  {},\n";
+  for (size_t k = 1; k < f.points.size(); ++k) {
+    const Point &p = f.points[k];
+    std::string result = detail + "no_result";
+    if (p.tail)
+      result = detail + "tail_result";
+    else if (p.result != none && f.variables[p.result].kind == Variable::Pinned)
+      result = std::to_string(fieldIndex(f, p.result));
+    out += "  {" + quoted(p.key) + ", " + std::to_string(p.line) + ", " +
+           (p.live.empty() ? "nullptr, 0" : id + "_live_" + std::to_string(k) + ", " + std::to_string(p.live.size())) +
+           ", " + result + "},\n";
+  }
+  out += "};\n";
+  out += "constexpr " + detail + "function " + id + "_function = " + detail + "describe<" + frame + ">(\n  " +
+         quoted(f.name) + ", " + quoted(f.mangled) + ", " + quoted(f.file) + ", " + std::to_string(f.line) + ",\n  " +
+         (f.fields.empty() ? std::string("nullptr") : id + "_fields") + ", " + id + "_points, " + scope + id + "_resume);\n";
+  return out;
+}
+
+} // namespace perdure

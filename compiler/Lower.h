@@ -1,0 +1,56 @@
+// From Clang's statements to the small tree of Model.h, desugared only around suspensions.
+//
+// Input: one resumable definition that Check let pass. Output: its Function with body, variables, labels and points;
+// what each variable is (pinned, spilled) and what each point keeps is Plan's.
+//
+//   total += step(label, i) * 2 + step(label + "!", i + 1);
+// becomes
+//   Block { Suspend t1_ := step(label, i)
+//           Evaluate t2_ := label + "!"                  (a temporary that is alive while the next call is suspended)
+//           Suspend t3_ := step(std::move(t2_), i + 1)
+//           Plain  total += t1_ * 2 + t3_; }
+//
+// A statement without a suspension stays one Plain node, whole, as the user wrote it; so does the rest of a block behind
+// its last suspension. Desugaring everything into three-address code was rejected: it is slower to compile, unreadable,
+// and every construct would have to be understood instead of those around a suspension.
+#pragma once
+
+#include "Model.h"
+#include "Tokens.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace perdure {
+
+/// What later passes need of Clang for each variable and point.
+struct Origin {
+  clang::QualType type;
+  clang::SourceLocation location;
+};
+
+/// A construct that cannot be made durable, found while lowering.
+struct Problem {
+  clang::SourceLocation location;
+  std::string message;
+  std::string remedy;
+};
+
+struct Lowered {
+  Function function;
+  std::vector<Origin> variables;                   ///< by VariableId
+  std::vector<clang::SourceLocation> points;       ///< by point number
+  std::vector<Problem> problems;
+};
+
+/// `identifier` is the prefix of generated names: unique in the file.
+Lowered lower(const clang::FunctionDecl *definition, clang::ASTContext &context, SourceText &text,
+              const std::string &identifier);
+
+/// A declarator of type `type` with '@' for the name: "int (*@)[3]"; canonical and fully qualified.
+std::string declarator(clang::QualType type, const clang::ASTContext &context);
+/// "int (*@)[3]" -> "int (*rows)[3]".
+std::string named(const std::string &declarator, const std::string &name);
+
+} // namespace perdure

@@ -1,0 +1,768 @@
+// Expressions around suspensions: operands that C++ evaluates before a suspending call are held in temporaries, in
+// C++17's order; what is evaluated after the last one stays in place, in the user's own text.
+//
+// Where C++ leaves the order open (function arguments), it is left to right, except that an argument of class type
+// passed by value stays in the call: moving it there once more could be seen.
+#include "Lowerer.h"
+
+#include "RuntimeNames.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace perdure {
+
+const Expr *bare(const Expr *e) {
+  for (;;) {
+    const Expr *inner = e->IgnoreParenImpCasts();
+    if (const auto *full = dyn_cast<FullExpr>(inner))
+      inner = full->getSubExpr();
+    else if (const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(inner))
+      inner = temporary->getSubExpr();
+    else if (const auto *bound = dyn_cast<CXXBindTemporaryExpr>(inner))
+      inner = bound->getSubExpr();
+    else if (const auto *construct = dyn_cast<CXXConstructExpr>(inner);
+             construct && construct->isElidable() && construct->getNumArgs() == 1 &&
+             !isa<CXXTemporaryObjectExpr>(construct))
+      inner = construct->getArg(0);
+    if (inner == e) return e;
+    e = inner;
+  }
+}
+
+class UseCollector : public RecursiveASTVisitor<UseCollector> {
+public:
+  UseCollector(const Lowerer &lowerer, std::set<VariableId> &uses) : L(lowerer), Uses(uses) {}
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitDeclRefExpr(DeclRefExpr *e) {
+    note(e->getDecl());
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *e) {
+    for (const LambdaCapture &c : e->captures())
+      if (c.capturesVariable()) note(c.getCapturedVar());
+    return true;
+  }
+
+private:
+  const Lowerer &L;
+  std::set<VariableId> &Uses;
+  void note(const ValueDecl *d) {
+    const VarDecl *v = dyn_cast<VarDecl>(d);
+    if (const auto *b = dyn_cast<BindingDecl>(d)) v = dyn_cast_or_null<VarDecl>(b->getDecomposedDecl());
+    if (!v) return;
+    auto found = L.Variables.find(v);
+    if (found != L.Variables.end()) Uses.insert(found->second);
+  }
+};
+
+void Lowerer::collectUses(const Stmt *s, std::set<VariableId> &uses) const {
+  if (s) UseCollector(*this, uses).TraverseStmt(const_cast<Stmt *>(s));
+}
+
+namespace {
+class ModificationCollector : public RecursiveASTVisitor<ModificationCollector> {
+public:
+  explicit ModificationCollector(llvm::DenseSet<const VarDecl *> &found) : Found(found) {}
+  bool VisitBinaryOperator(BinaryOperator *e) {
+    if (e->isAssignmentOp()) note(e->getLHS());
+    return true;
+  }
+  bool VisitUnaryOperator(UnaryOperator *e) {
+    if (e->isIncrementDecrementOp()) note(e->getSubExpr());
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *e) {
+    if (e->getNumArgs()) note(e->getArg(0));
+    return true;
+  }
+
+private:
+  llvm::DenseSet<const VarDecl *> &Found;
+  void note(const Expr *e) {
+    if (const auto *ref = dyn_cast<DeclRefExpr>(e->IgnoreParenCasts()))
+      if (const auto *v = dyn_cast<VarDecl>(ref->getDecl())) Found.insert(v);
+  }
+};
+} // namespace
+
+void Lowerer::collectModified(const Stmt *s) {
+  Modified.clear();
+  ModificationCollector(Modified).TraverseStmt(const_cast<Stmt *>(s));
+}
+
+void Lowerer::noteTemporaries(Fragment &f) const {
+  auto scan = [&](llvm::StringRef text) {
+    for (size_t k = 0; k + 2 < text.size(); ++k) {
+      if (text[k] != 't' || !isdigit(text[k + 1]) || (k > 0 && (isalnum(text[k - 1]) || text[k - 1] == '_'))) continue;
+      size_t end = k + 1;
+      while (end < text.size() && isdigit(text[end])) ++end;
+      if (end >= text.size() || text[end] != '_') continue;
+      llvm::StringRef name = text.substr(k, end + 1 - k);
+      for (size_t v = 0; v < F.variables.size(); ++v)
+        if (F.variables[v].temporary && F.variables[v].name == name) f.uses.insert(VariableId(v));
+      k = end;
+    }
+  };
+  for (const Fragment::Piece &p : f.pieces) {
+    scan(p.text);
+    if (p.exit && p.exit->value) f.uses.insert(p.exit->value->uses.begin(), p.exit->value->uses.end());
+  }
+}
+
+Fragment Lowerer::fragment(Pieces pieces, const Stmt *s) {
+  Fragment f;
+  f.pieces = std::move(pieces);
+  noteTemporaries(f);
+  if (s) {
+    collectUses(s, f.uses);
+    TokenRange r = T.range(s->getSourceRange());
+    if (!r.empty()) {
+      f.line = T.line(r.begin);
+      f.column = T.column(r.begin);
+    }
+  }
+  return f;
+}
+
+Lowerer::Pieces Lowerer::compose(const Expr *e, std::vector<Edit> edits) {
+  return T.pieces(T.range(e->getSourceRange()), std::move(edits));
+}
+
+Lowerer::Full Lowerer::full(const Expr *e) {
+  return fullInto(e, none);
+}
+
+Lowerer::Full Lowerer::fullInto(const Expr *e, VariableId variable) {
+  Full result;
+  Nodes *outer = std::exchange(Now, &result.steps);
+  std::vector<VariableId> maybes = std::exchange(Maybes, {});
+  bool slots = std::exchange(Slots, false);
+  int branch = std::exchange(Branch, 0);
+  collectModified(e);
+  if (variable != none) {
+    into(e, variable);
+  } else {
+    Pieces text = marked(e) ? lower(e) : compose(e, {});
+    result.value = fragment(std::move(text), e);
+  }
+  for (VariableId m : Maybes) {
+    Node guard;
+    guard.kind = Node::Bind;
+    guard.variable = m;
+    result.steps.insert(result.steps.begin(), std::move(guard));
+  }
+  result.slots = Slots;
+  Now = outer;
+  Maybes = std::move(maybes);
+  Slots = slots;
+  Branch = branch;
+  return result;
+}
+
+VariableId Lowerer::newTemporary(QualType type, bool slot, SourceLocation at) {
+  std::string name = "t" + std::to_string(++Temporaries) + "_";
+  VariableId id = newVariable(type.getNonReferenceType().getUnqualifiedType(), name, at);
+  Variable &v = F.variables[id];
+  v.temporary = true;
+  v.isConst = false;
+  v.kind = slot ? Variable::Pinned : Variable::Spilled;
+  v.escapes = slot;
+  if (slot) {
+    Slots = true;
+    if (Branch > 0) {
+      v.maybe = true;
+      Maybes.push_back(id);
+    }
+  }
+  return id;
+}
+
+Lowerer::Pieces Lowerer::use(VariableId id) const {
+  const Variable &v = F.variables[id];
+  if (v.kind == Variable::Pinned) return {piece("std::move(frame_->" + v.name + ".get())")};
+  return {piece(v.name)};
+}
+
+/// Evaluates `e`, whose text is given, now; returns what stands for it from here on.
+Lowerer::Pieces Lowerer::hold(const Expr *e, Pieces text) {
+  const Expr *inner = e;
+  bool read = false; // an lvalue-to-rvalue conversion on the way: its value counts, not its identity
+  for (;;) {
+    if (const auto *cast = dyn_cast<ImplicitCastExpr>(inner)) {
+      read |= cast->getCastKind() == CK_LValueToRValue;
+      inner = cast->getSubExpr();
+    } else if (const auto *full = dyn_cast<FullExpr>(inner)) {
+      inner = full->getSubExpr();
+    } else if (const auto *paren = dyn_cast<ParenExpr>(inner)) {
+      inner = paren->getSubExpr();
+    } else if (const auto *bound = dyn_cast<CXXBindTemporaryExpr>(inner)) {
+      inner = bound->getSubExpr();
+    } else if (const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(inner)) {
+      inner = temporary->getSubExpr();
+    } else {
+      break;
+    }
+  }
+  QualType type = inner->getType();
+  Node step;
+  step.kind = Node::Evaluate;
+  step.declares = true;
+  step.text = fragment(std::move(text), inner);
+  if (inner->isGLValue() && !(read && (type->isScalarType()))) {
+    bool lvalue = inner->isLValue();
+    step.variable = newTemporary(C.getPointerType(type), false, inner->getExprLoc());
+    step.text.pieces.insert(step.text.pieces.begin(), piece(std::string(names::address) + "("));
+    join(step.text.pieces, ")");
+    std::string name = F.variables[step.variable].name;
+    Now->push_back(std::move(step));
+    return {piece(lvalue ? "(*" + name + ")" : "std::move(*" + name + ")")};
+  }
+  if (type->isVoidType()) {
+    step.kind = Node::Plain;
+    join(step.text.pieces, ";");
+    Now->push_back(std::move(step));
+    return {};
+  }
+  bool slot = type->isRecordType() || type->isArrayType();
+  if (slot) {
+    step.kind = Node::Construct;
+    step.variable = newTemporary(type, true, inner->getExprLoc());
+    step.init.text = std::move(step.text);
+    step.text = {};
+    bool braces = !step.init.text.pieces.empty() && llvm::StringRef(step.init.text.pieces[0].text).starts_with("{");
+    step.init.form = braces ? Init::List : Init::Direct;
+    VariableId id = step.variable;
+    Now->push_back(std::move(step));
+    if (!F.variables[id].maybe) {
+      Node bind;
+      bind.kind = Node::Bind;
+      bind.variable = id;
+      Now->push_back(std::move(bind));
+    }
+    return use(id);
+  }
+  step.variable = newTemporary(type, false, inner->getExprLoc());
+  VariableId id = step.variable;
+  bool materialised = isa<MaterializeTemporaryExpr>(e->IgnoreImpCasts());
+  Now->push_back(std::move(step));
+  if (materialised) return {piece("std::move(" + F.variables[id].name + ")")};
+  return use(id);
+}
+
+/// Does evaluating `e` later, or twice, give the same?
+bool Lowerer::stable(const Expr *e) const {
+  bool named = e->isGLValue(); // only which object it is matters, not what it holds
+  e = bare(e);
+  if (const auto *ref = dyn_cast<DeclRefExpr>(e); ref && named) return true;
+  if (isa<IntegerLiteral, FloatingLiteral, CharacterLiteral, StringLiteral, CXXBoolLiteralExpr, CXXNullPtrLiteralExpr,
+          CXXThisExpr, UnaryExprOrTypeTraitExpr, ImaginaryLiteral, CXXScalarValueInitExpr, ImplicitValueInitExpr,
+          CXXNoexceptExpr, SubstNonTypeTemplateParmExpr, PredefinedExpr, TypeTraitExpr, LambdaExpr>(e))
+    return true;
+  if (const auto *ref = dyn_cast<DeclRefExpr>(e)) {
+    const auto *v = dyn_cast<VarDecl>(ref->getDecl());
+    if (!v) return isa<FunctionDecl, EnumConstantDecl>(ref->getDecl());
+    if (v->getType().isConstQualified()) return true;
+    return v->hasLocalStorage() && !v->getType()->isReferenceType() && !Escaping.count(v) && !Modified.count(v);
+  }
+  if (const auto *call = dyn_cast<CallExpr>(e)) return Suspending.count(call) && suspends(call); // a temporary by now
+  if (const auto *unary = dyn_cast<UnaryOperator>(e))
+    return !unary->isIncrementDecrementOp() && unary->getOpcode() != UO_Deref && stable(unary->getSubExpr());
+  if (const auto *binary = dyn_cast<BinaryOperator>(e))
+    return (binary->isMultiplicativeOp() || binary->isAdditiveOp() || binary->isBitwiseOp() || binary->isShiftOp() ||
+            binary->isComparisonOp()) &&
+           stable(binary->getLHS()) && stable(binary->getRHS());
+  if (const auto *cast = dyn_cast<ExplicitCastExpr>(e))
+    return cast->getType()->isScalarType() && cast->getSubExpr()->getType()->isScalarType() &&
+           stable(cast->getSubExpr());
+  if (const auto *member = dyn_cast<MemberExpr>(e))
+    return !member->isArrow() && isa<FieldDecl>(member->getMemberDecl()) && isa<DeclRefExpr>(bare(member->getBase())) &&
+           stable(member->getBase());
+  return false;
+}
+
+/// Nobody can tell when the temporaries inside `e` die, and its value does not refer to them.
+bool Lowerer::silent(const Expr *e) const {
+  QualType t = e->getType();
+  auto owning = [](QualType type) {
+    const auto *record = type->getAsCXXRecordDecl();
+    return record && record->isInStdNamespace() && record->getName() == "basic_string";
+  };
+  if (!e->isPRValue() || !(t->isArithmeticType() || t->isEnumeralType() || owning(t))) return false;
+  bool quiet = true;
+  std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
+    if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s)) {
+      const auto *record = m->getType()->getAsCXXRecordDecl();
+      if (record && !record->isInStdNamespace() && !record->hasTrivialDestructor()) quiet = false;
+    }
+    forEachEvaluatedChild(s, walk);
+  };
+  walk(e);
+  return quiet;
+}
+
+/// Marks the temporaries in `e` that are alive while a later part of the expression is suspended.
+bool Lowerer::markTemporaries(const Expr *e) {
+  if (silent(e)) return false;
+  bool any = false;
+  std::function<bool(const Stmt *)> walk = [&](const Stmt *s) {
+    bool found = false;
+    if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s);
+        m && m->getStorageDuration() == SD_FullExpression) {
+      Lift.insert(m);
+      found = true;
+    }
+    forEachEvaluatedChild(s, [&](const Stmt *child) { found |= walk(child); });
+    if (found) Marked.insert(s);
+    return found;
+  };
+  any = walk(e);
+  return any;
+}
+
+/// Lowers operands in their order of evaluation; the edits put what stands for them in their places.
+std::vector<Edit> Lowerer::operands(llvm::ArrayRef<const Expr *> ordered, bool suspendsItself, bool deferrable) {
+  int lastSuspending = -1;
+  for (int k = 0; k < int(ordered.size()); ++k)
+    if (suspending(ordered[k])) lastSuspending = k;
+  for (int k = 0; k < int(ordered.size()); ++k)
+    if (suspendsItself || k < lastSuspending) markTemporaries(ordered[k]);
+  int last = -1;
+  for (int k = 0; k < int(ordered.size()); ++k)
+    if (marked(ordered[k])) last = k;
+  std::vector<Edit> edits;
+  for (int k = 0; k < int(ordered.size()); ++k) {
+    const Expr *e = ordered[k];
+    TokenRange r = T.range(e->getSourceRange());
+    if (r.empty() || isa<CXXDefaultArgExpr>(e)) continue; // call() writes those that matter out
+    bool laterMatters = k < last;
+    bool byValue = deferrable && e->isPRValue() && e->getType()->isRecordType();
+    if (!marked(e)) {
+      if (laterMatters && !stable(e) && !byValue) edits.push_back({r, hold(e, compose(e, {}))});
+      continue;
+    }
+    Pieces text = lower(e);
+    if (laterMatters && !stable(e) && !(byValue && !suspending(e)) && !Lift.count(e->IgnoreImpCasts()))
+      text = hold(e, std::move(text));
+    edits.push_back({r, std::move(text)});
+  }
+  return edits;
+}
+
+int Lowerer::addPoint(const CallExpr *e, VariableId result, bool tail) {
+  if (F.points.empty()) {
+    F.points.emplace_back();
+    Out.points.emplace_back();
+  }
+  std::string callee = "(indirect)";
+  if (const FunctionDecl *f = e->getDirectCallee()) {
+    llvm::raw_string_ostream out(callee = "");
+    f->printQualifiedName(out);
+    out << "(";
+    for (unsigned k = 0; k < f->getNumParams(); ++k)
+      out << (k ? ", " : "") << f->getParamDecl(k)->getType().getCanonicalType().getAsString(C.getPrintingPolicy());
+    out << ")";
+    out.flush();
+  }
+  Point p;
+  p.key = callee + "#" + std::to_string(++Ordinals[callee]);
+  TokenRange r = T.range(e->getSourceRange());
+  p.line = r.empty() ? 0 : T.line(r.begin);
+  p.result = result;
+  p.tail = tail;
+  F.points.push_back(std::move(p));
+  Out.points.push_back(e->getExprLoc());
+  return int(F.points.size()) - 1;
+}
+
+/// Default arguments whose temporaries live across the suspension, or that suspend themselves, are written out.
+void Lowerer::defaultArguments(const CallExpr *e, std::vector<Edit> &edits) {
+  bool any = false;
+  unsigned explicitArguments = 0;
+  for (const Expr *argument : e->arguments()) {
+    if (isa<CXXDefaultArgExpr>(argument))
+      any |= marked(argument);
+    else
+      ++explicitArguments;
+  }
+  if (!any) return;
+  Pieces extra;
+  for (const Expr *argument : e->arguments()) {
+    const auto *byDefault = dyn_cast<CXXDefaultArgExpr>(argument);
+    if (!byDefault) continue;
+    if (explicitArguments++ > 0) join(extra, ", ");
+    if (T.range(byDefault->getExpr()->getSourceRange()).empty()) {
+      problem(e->getExprLoc(), "a default argument of this call would have to be written out, but comes from a place "
+                               "without source text",
+              "write the argument out at the call");
+      return;
+    }
+    join(extra, marked(byDefault->getExpr()) ? lower(byDefault->getExpr()) : compose(byDefault->getExpr(), {}));
+  }
+  TokenRange close = T.range(e->getRParenLoc());
+  edits.push_back({{close.begin, close.begin}, std::move(extra)});
+}
+
+/// A suspending call. Its result goes to `into`, or to a temporary.
+Lowerer::Pieces Lowerer::call(const CallExpr *e, VariableId variable, bool discarded, bool tail) {
+  std::vector<const Expr *> ordered;
+  if (const auto *member = dyn_cast<CXXMemberCallExpr>(e)) {
+    ordered.push_back(member->getImplicitObjectArgument());
+  } else if (!e->getDirectCallee()) {
+    ordered.push_back(e->getCallee());
+  }
+  for (const Expr *argument : e->arguments()) ordered.push_back(argument);
+  std::vector<Edit> edits = operands(ordered, true, true);
+  Node step;
+  step.kind = Node::Suspend;
+  defaultArguments(e, edits);
+  step.text = fragment(compose(e, std::move(edits)), e);
+  step.line = step.text.line;
+  QualType type = e->getCallReturnType(C);
+  Pieces result;
+  bool bind = false;
+  if (type->isVoidType() || (discarded && !type->isRecordType())) {
+    step.discarded = true;
+  } else if (type->isReferenceType()) {
+    step.variable = newTemporary(C.getPointerType(type->getPointeeType()), false, e->getExprLoc());
+    step.text.pieces.insert(step.text.pieces.begin(), piece(std::string(names::address) + "("));
+    join(step.text.pieces, ")");
+    const std::string &name = F.variables[step.variable].name;
+    result = {piece(type->isLValueReferenceType() ? "(*" + name + ")" : "std::move(*" + name + ")")};
+  } else if (type->isRecordType() && !tail) {
+    step.variable = variable != none ? variable : newTemporary(type, true, e->getExprLoc());
+    F.variables[step.variable].escapes = true; // it is built where the caller's frame says
+    bind = variable == none && !F.variables[step.variable].maybe;
+    if (variable == none) result = use(step.variable);
+  } else if (!tail) {
+    step.variable = newTemporary(type, false, e->getExprLoc());
+    result = use(step.variable);
+  }
+  step.declares = step.variable != none;
+  step.point = addPoint(e, step.variable, tail);
+  VariableId bound = step.variable;
+  Now->push_back(std::move(step));
+  if (bind) {
+    Node node;
+    node.kind = Node::Bind;
+    node.variable = bound;
+    Now->push_back(std::move(node));
+  }
+  return result;
+}
+
+/// Builds the class prvalue `e` in a variable.
+void Lowerer::into(const Expr *e, VariableId variable) {
+  const Expr *inner = bare(e);
+  if (const auto *c = dyn_cast<CallExpr>(inner);
+      c && suspends(c) && c->isPRValue() && c->getType()->isRecordType() &&
+      C.hasSameUnqualifiedType(c->getType(), Out.variables[variable].type.getNonReferenceType())) {
+    call(c, variable, false);
+    return;
+  }
+  if (const auto *choice = dyn_cast<ConditionalOperator>(inner);
+      choice && choice->isPRValue() && choice->getType()->isRecordType() &&
+      (marked(choice->getTrueExpr()) || marked(choice->getFalseExpr()))) {
+    Node node;
+    node.kind = Node::If;
+    Pieces test = marked(choice->getCond()) ? lower(choice->getCond()) : compose(choice->getCond(), {});
+    node.text = fragment(std::move(test), choice->getCond());
+    Nodes *outer = Now;
+    ++Branch;
+    Now = &node.children;
+    into(choice->getTrueExpr(), variable);
+    Now = &node.otherwise;
+    into(choice->getFalseExpr(), variable);
+    --Branch;
+    Now = outer;
+    Now->push_back(std::move(node));
+    return;
+  }
+  Node build;
+  build.kind = Node::Construct;
+  build.variable = variable;
+  Pieces text = marked(e) ? lower(e) : compose(e, {});
+  build.init.text = fragment(std::move(text), e);
+  bool braces = !build.init.text.pieces.empty() && llvm::StringRef(build.init.text.pieces[0].text).starts_with("{");
+  build.init.form = braces ? Init::List : Init::Direct;
+  Now->push_back(std::move(build));
+}
+
+Lowerer::Pieces Lowerer::logical(const BinaryOperator *e) {
+  bool isAnd = e->getOpcode() == BO_LAnd;
+  if (!marked(e->getRHS())) return compose(e, {{T.range(e->getLHS()->getSourceRange()), lower(e->getLHS())}});
+  if (suspending(e->getRHS())) markTemporaries(e->getLHS());
+  Node first;
+  first.kind = Node::Evaluate;
+  first.declares = true;
+  Pieces left = marked(e->getLHS()) ? lower(e->getLHS()) : compose(e->getLHS(), {});
+  VariableId id = newTemporary(C.BoolTy, false, e->getExprLoc());
+  std::string name = F.variables[id].name;
+  first.variable = id;
+  left.insert(left.begin(), piece("bool("));
+  join(left, ")");
+  first.text = fragment(std::move(left), e->getLHS());
+  Now->push_back(std::move(first));
+  Node test;
+  test.kind = Node::If;
+  test.text.pieces = {piece(isAnd ? name : "!" + name)};
+  test.text.uses = {id};
+  Nodes *outer = std::exchange(Now, &test.children);
+  ++Branch;
+  Node second;
+  second.kind = Node::Evaluate;
+  second.variable = id;
+  Pieces right = lower(e->getRHS());
+  right.insert(right.begin(), piece("bool("));
+  join(right, ")");
+  second.text = fragment(std::move(right), e->getRHS());
+  Now->push_back(std::move(second));
+  --Branch;
+  Now = outer;
+  Now->push_back(std::move(test));
+  return {piece(name)};
+}
+
+Lowerer::Pieces Lowerer::conditional(const ConditionalOperator *e) {
+  if (!marked(e->getTrueExpr()) && !marked(e->getFalseExpr()))
+    return compose(e, {{T.range(e->getCond()->getSourceRange()), lower(e->getCond())}});
+  QualType type = e->getType();
+  bool isVoid = type->isVoidType();
+  bool asClass = !isVoid && e->isPRValue() && type->isRecordType();
+  if (asClass) {
+    VariableId id = newTemporary(type, true, e->getExprLoc());
+    into(e, id);
+    if (!F.variables[id].maybe) {
+      Node bind;
+      bind.kind = Node::Bind;
+      bind.variable = id;
+      Now->push_back(std::move(bind));
+    }
+    return use(id);
+  }
+  if (suspending(e->getTrueExpr()) || suspending(e->getFalseExpr())) markTemporaries(e->getCond());
+  Node node;
+  node.kind = Node::If;
+  Pieces test = marked(e->getCond()) ? lower(e->getCond()) : compose(e->getCond(), {});
+  node.text = fragment(std::move(test), e->getCond());
+  VariableId id = none;
+  bool glvalue = e->isGLValue();
+  if (!isVoid) {
+    Node first;
+    first.kind = Node::Evaluate;
+    first.declares = true;
+    id = newTemporary(glvalue ? C.getPointerType(type) : type, false, e->getExprLoc());
+    first.variable = id;
+    Now->push_back(std::move(first));
+  }
+  Nodes *outer = Now;
+  ++Branch;
+  for (bool yes : {true, false}) {
+    const Expr *arm = yes ? e->getTrueExpr() : e->getFalseExpr();
+    Now = yes ? &node.children : &node.otherwise;
+    Pieces text = marked(arm) ? lower(arm) : compose(arm, {});
+    if (text.empty()) continue;
+    Node step;
+    if (isVoid || arm->getType()->isVoidType()) { // `throw` in one arm
+      step.kind = Node::Plain;
+      step.text = fragment(std::move(text), arm);
+      join(step.text.pieces, ";");
+    } else {
+      step.kind = Node::Evaluate;
+      step.variable = id;
+      if (glvalue) {
+        text.insert(text.begin(), piece(std::string(names::address) + "("));
+        join(text, ")");
+      }
+      step.text = fragment(std::move(text), arm);
+    }
+    Now->push_back(std::move(step));
+  }
+  --Branch;
+  Now = outer;
+  Now->push_back(std::move(node));
+  if (isVoid) return {};
+  std::string name = F.variables[id].name;
+  if (!glvalue) return {piece(name)};
+  return {piece(e->isLValue() ? "(*" + name + ")" : "std::move(*" + name + ")")};
+}
+
+/// Evaluates an expression whose value is not used: a comma's left side, an expression statement.
+void Lowerer::discard(const Expr *e) {
+  const Expr *inner = bare(e);
+  if (const auto *c = dyn_cast<CallExpr>(inner); c && suspends(c)) {
+    call(c, none, true);
+    return;
+  }
+  if (const auto *comma = dyn_cast<BinaryOperator>(inner); comma && comma->getOpcode() == BO_Comma) {
+    discard(comma->getLHS());
+    discard(comma->getRHS());
+    return;
+  }
+  bool onlyHeld = marked(e) && (isa<BinaryOperator>(inner) && cast<BinaryOperator>(inner)->isLogicalOp()
+                                    ? suspending(cast<BinaryOperator>(inner)->getRHS())
+                                    : isa<ConditionalOperator>(inner));
+  Pieces text = marked(e) ? lower(e) : compose(e, {});
+  if (text.empty()) return;
+  Node step;
+  step.kind = Node::Plain;
+  step.text = fragment(std::move(text), e);
+  if (onlyHeld && step.text.pieces.size() == 1) // the value itself is not wanted
+    step.text.pieces = {piece("static_cast<void>(" + step.text.pieces[0].text + ")")};
+  join(step.text.pieces, ";");
+  step.line = step.text.line;
+  Now->push_back(std::move(step));
+}
+
+/// The text that stands for `e` once the steps before it have run.
+Lowerer::Pieces Lowerer::lower(const Expr *e) {
+  if (!marked(e)) return compose(e, {});
+  if (const auto *c = dyn_cast<CallExpr>(e); c && suspends(c)) return call(c, none, false);
+
+  auto single = [&](const Expr *child) -> Pieces {
+    if (T.range(child->getSourceRange()).empty()) return compose(e, {});
+    return compose(e, {{T.range(child->getSourceRange()), lower(child)}});
+  };
+  switch (e->getStmtClass()) {
+  case Stmt::ParenExprClass:
+    return single(cast<ParenExpr>(e)->getSubExpr());
+  case Stmt::ImplicitCastExprClass:
+  case Stmt::CStyleCastExprClass:
+  case Stmt::CXXFunctionalCastExprClass:
+  case Stmt::CXXStaticCastExprClass:
+  case Stmt::CXXDynamicCastExprClass:
+  case Stmt::CXXConstCastExprClass:
+  case Stmt::CXXReinterpretCastExprClass:
+    return single(cast<CastExpr>(e)->getSubExpr());
+  case Stmt::ExprWithCleanupsClass:
+  case Stmt::ConstantExprClass:
+    return single(cast<FullExpr>(e)->getSubExpr());
+  case Stmt::CXXBindTemporaryExprClass:
+    return single(cast<CXXBindTemporaryExpr>(e)->getSubExpr());
+  case Stmt::SubstNonTypeTemplateParmExprClass:
+    return single(cast<SubstNonTypeTemplateParmExpr>(e)->getReplacement());
+  case Stmt::MaterializeTemporaryExprClass: {
+    const auto *m = cast<MaterializeTemporaryExpr>(e);
+    const Expr *sub = m->getSubExpr();
+    if (Lift.count(m)) {
+      const auto *c = dyn_cast<CallExpr>(bare(sub));
+      bool ownSlot = c && suspends(c) && c->getType()->isRecordType() && c->isPRValue() &&
+                     C.hasSameUnqualifiedType(c->getType(), m->getType());
+      if (ownSlot) return lower(sub); // the call's result is the temporary
+      VariableId id = newTemporary(m->getType(), true, e->getExprLoc());
+      into(sub, id);
+      if (!F.variables[id].maybe) {
+        Node bind;
+        bind.kind = Node::Bind;
+        bind.variable = id;
+        Now->push_back(std::move(bind));
+      }
+      return use(id);
+    }
+    Pieces text = lower(sub);
+    const auto *c = dyn_cast<CallExpr>(bare(sub));
+    if (c && suspends(c) && !c->getType()->isRecordType() && c->isPRValue()) {
+      text.insert(text.begin(), piece("std::move("));
+      join(text, ")");
+    }
+    return text;
+  }
+  case Stmt::UnaryOperatorClass:
+    return single(cast<UnaryOperator>(e)->getSubExpr());
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass: {
+    const auto *binary = cast<BinaryOperator>(e);
+    if (binary->getOpcode() == BO_Comma) {
+      discard(binary->getLHS());
+      return marked(binary->getRHS()) ? lower(binary->getRHS()) : compose(binary->getRHS(), {});
+    }
+    if (binary->isLogicalOp()) return logical(binary);
+    if (binary->isAssignmentOp()) return compose(e, operands({binary->getRHS(), binary->getLHS()}, false, false));
+    return compose(e, operands({binary->getLHS(), binary->getRHS()}, false, false));
+  }
+  case Stmt::CXXRewrittenBinaryOperatorClass: {
+    auto parts = cast<CXXRewrittenBinaryOperator>(e)->getDecomposedForm();
+    return compose(e, operands({parts.LHS, parts.RHS}, false, false));
+  }
+  case Stmt::ConditionalOperatorClass:
+    return conditional(cast<ConditionalOperator>(e));
+  case Stmt::ArraySubscriptExprClass: {
+    const auto *element = cast<ArraySubscriptExpr>(e);
+    return compose(e, operands({element->getLHS(), element->getRHS()}, false, false));
+  }
+  case Stmt::MemberExprClass:
+    return single(cast<MemberExpr>(e)->getBase());
+  case Stmt::CXXThrowExprClass:
+    return single(cast<CXXThrowExpr>(e)->getSubExpr());
+  case Stmt::CXXDeleteExprClass:
+    return single(cast<CXXDeleteExpr>(e)->getArgument());
+  case Stmt::CXXOperatorCallExprClass: {
+    const auto *c = cast<CXXOperatorCallExpr>(e);
+    std::vector<const Expr *> ordered(c->arg_begin(), c->arg_end());
+    if (c->isAssignmentOp() && ordered.size() == 2) std::swap(ordered[0], ordered[1]);
+    return compose(e, operands(ordered, false, c->getOperator() == OO_Call));
+  }
+  case Stmt::CXXMemberCallExprClass: {
+    const auto *c = cast<CXXMemberCallExpr>(e);
+    std::vector<const Expr *> ordered;
+    if (const Expr *object = c->getImplicitObjectArgument(); object && !object->isImplicitCXXThis())
+      ordered.push_back(object);
+    for (const Expr *argument : c->arguments()) ordered.push_back(argument);
+    return compose(e, operands(ordered, false, true));
+  }
+  case Stmt::CallExprClass:
+  case Stmt::UserDefinedLiteralClass: {
+    const auto *c = cast<CallExpr>(e);
+    std::vector<const Expr *> ordered;
+    if (!c->getDirectCallee()) ordered.push_back(c->getCallee());
+    for (const Expr *argument : c->arguments()) ordered.push_back(argument);
+    std::vector<Edit> edits = operands(ordered, false, true);
+    defaultArguments(c, edits);
+    return compose(e, std::move(edits));
+  }
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass: {
+    const auto *c = cast<CXXConstructExpr>(e);
+    std::vector<const Expr *> ordered(c->arg_begin(), c->arg_end());
+    return compose(e, operands(ordered, false, !c->isListInitialization()));
+  }
+  case Stmt::InitListExprClass: {
+    const auto *list = cast<InitListExpr>(e);
+    if (!list->isSemanticForm() && list->getSemanticForm()) list = list->getSemanticForm();
+    std::vector<const Expr *> ordered;
+    for (const Expr *init : list->inits())
+      if (init && !isa<ImplicitValueInitExpr>(init)) ordered.push_back(init);
+    return compose(e, operands(ordered, false, false));
+  }
+  case Stmt::CXXParenListInitExprClass: {
+    const auto *list = cast<CXXParenListInitExpr>(e);
+    std::vector<const Expr *> ordered(list->getInitExprs().begin(), list->getInitExprs().end());
+    return compose(e, operands(ordered, false, false));
+  }
+  case Stmt::CXXStdInitializerListExprClass:
+    return single(cast<CXXStdInitializerListExpr>(e)->getSubExpr());
+  case Stmt::CXXNewExprClass: {
+    const auto *n = cast<CXXNewExpr>(e);
+    std::vector<const Expr *> ordered;
+    for (unsigned k = 0; k < n->getNumPlacementArgs(); ++k) ordered.push_back(n->getPlacementArg(k));
+    if (n->isArray() && n->getArraySize() && *n->getArraySize()) ordered.push_back(*n->getArraySize());
+    if (const Expr *init = n->getInitializer()) {
+      if (const auto *c = dyn_cast<CXXConstructExpr>(init))
+        for (const Expr *argument : c->arguments()) ordered.push_back(argument);
+      else if (const auto *list = dyn_cast<ParenListExpr>(init))
+        for (const Expr *argument : const_cast<ParenListExpr *>(list)->exprs()) ordered.push_back(argument);
+      else
+        ordered.push_back(init);
+    }
+    return compose(e, operands(ordered, false, false));
+  }
+  default:
+    problem(e->getExprLoc(), std::string("a suspension inside this expression (") + e->getStmtClassName() +
+                                 ") is not supported",
+            "assign the call's result to a variable first");
+    return compose(e, {});
+  }
+}
+
+} // namespace perdure

@@ -1,0 +1,116 @@
+// The state of lowering one function; shared by LowerStatements.cpp and LowerExpressions.cpp only.
+#pragma once
+
+#include "Discover.h"
+#include "Lower.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+#include <map>
+
+namespace perdure {
+
+class Lowerer {
+public:
+  Lowerer(const clang::FunctionDecl *definition, clang::ASTContext &context, SourceText &text,
+          const std::string &identifier);
+  Lowered run();
+
+private:
+  using Pieces = std::vector<Fragment::Piece>;
+  struct Target { // what break and continue mean here
+    LabelId breaks = none, continues = none;
+  };
+
+  const clang::FunctionDecl *D;
+  clang::ASTContext &C;
+  SourceText &T;
+  Lowered Out;
+  Function &F;
+  llvm::DenseSet<const clang::Stmt *> Suspending;  ///< contains a suspending call
+  llvm::DenseSet<const clang::Stmt *> Marked;      ///< must be taken apart: Suspending, and what contains Lift
+  llvm::DenseSet<const clang::Stmt *> Lift;        ///< temporaries that are alive while something is suspended
+  llvm::DenseSet<const clang::VarDecl *> Escaping;
+  llvm::DenseSet<const clang::VarDecl *> Modified; ///< by the current full expression
+  llvm::DenseMap<const clang::VarDecl *, VariableId> Variables;
+  llvm::DenseMap<const clang::LabelDecl *, LabelId> UserLabels;
+  std::vector<std::pair<const clang::LabelDecl *, TokenRange>> Gotos;
+  std::vector<Target> Targets;
+  std::map<std::string, int> Ordinals; ///< of callees, for the points' keys
+  int Temporaries = 0;
+  Nodes *Now = nullptr;                ///< where the current full expression's steps go
+  int Branch = 0;                      ///< conditional branches of the full expression around the current step
+  std::vector<VariableId> Maybes;      ///< temporaries that a branch may not have built
+  bool Slots = false;                  ///< the current full expression has temporaries to destroy
+
+  // LowerStatements.cpp
+  void sequence(llvm::ArrayRef<const clang::Stmt *> statements, Nodes &out);
+  void statement(const clang::Stmt *s, Nodes &out);
+  void block(const clang::Stmt *s, Nodes &out);
+  void declarations(const clang::DeclStmt *s, Nodes &out);
+  void declare(const clang::VarDecl *v, Nodes &out, const clang::DeclStmt *whole);
+  void condition(const clang::Stmt *init, const clang::VarDecl *variable, Nodes &out);
+  void lowerIf(const clang::IfStmt *s, Nodes &out);
+  void lowerLoop(const clang::Stmt *loop, const clang::VarDecl *variable, const clang::Expr *test,
+                 const clang::Expr *step, const clang::Stmt *body, bool isDo, Nodes init, Nodes &out);
+  void lowerRangeFor(const clang::CXXForRangeStmt *s, Nodes &out);
+  void lowerSwitch(const clang::SwitchStmt *s, Nodes &out);
+  void lowerReturn(const clang::ReturnStmt *s, Nodes &out);
+  void lowerTry(const clang::CXXTryStmt *s, Nodes &out);
+  void expressionStatement(const clang::Expr *e, Nodes &out);
+  bool isPlain(const clang::Stmt *s) const;
+  bool entered(const clang::Stmt *s) const; ///< a label inside it is a target from outside
+  Node plain(TokenRange r, llvm::ArrayRef<const clang::Stmt *> statements, std::vector<Edit> edits = {});
+  VariableId addVariable(const clang::VarDecl *v);
+  void localType(const clang::TagDecl *d, Node &node);
+  Variable describe(clang::QualType type, std::string name, clang::SourceLocation at) const;
+  VariableId newVariable(clang::QualType type, std::string name, clang::SourceLocation at);
+  LabelId newLabel(std::string name, bool user = false);
+  LabelId userLabel(const clang::LabelDecl *label);
+  TokenRange initRange(const clang::VarDecl *v) const;
+  void exits(const clang::Stmt *s, std::vector<Edit> &edits, bool inLoop, bool inSwitch, TokenRange inside);
+  void findShadows();
+  Exit returnExit(const clang::ReturnStmt *s);
+
+  // LowerExpressions.cpp
+  struct Full {
+    Nodes steps;
+    Fragment value;
+    bool slots = false;
+  };
+  Full full(const clang::Expr *e);
+  /// The same, built into a variable of class type; what follows in the expression's own scope is in `steps`.
+  Full fullInto(const clang::Expr *e, VariableId into);
+  Pieces lower(const clang::Expr *e);
+  Pieces compose(const clang::Expr *e, std::vector<Edit> edits);
+  std::vector<Edit> operands(llvm::ArrayRef<const clang::Expr *> ordered, bool suspendsItself, bool deferrable);
+  Pieces call(const clang::CallExpr *e, VariableId into, bool discarded, bool tail = false);
+  void defaultArguments(const clang::CallExpr *e, std::vector<Edit> &edits);
+  void into(const clang::Expr *e, VariableId variable);
+  Pieces logical(const clang::BinaryOperator *e);
+  Pieces conditional(const clang::ConditionalOperator *e);
+  Pieces hold(const clang::Expr *e, Pieces text);
+  void discard(const clang::Expr *e);
+  bool markTemporaries(const clang::Expr *e);
+  bool stable(const clang::Expr *e) const;
+  bool silent(const clang::Expr *e) const;
+  VariableId newTemporary(clang::QualType type, bool slot, clang::SourceLocation at);
+  Pieces use(VariableId temporary) const;
+  Fragment fragment(Pieces pieces, const clang::Stmt *s);
+  void collectUses(const clang::Stmt *s, std::set<VariableId> &uses) const;
+  void noteTemporaries(Fragment &f) const; ///< adds the temporaries that its text names to its uses
+  void collectModified(const clang::Stmt *s);
+  void problem(clang::SourceLocation at, std::string message, std::string remedy);
+  int addPoint(const clang::CallExpr *e, VariableId result, bool tail);
+  bool suspending(const clang::Stmt *s) const { return Suspending.count(s) != 0; }
+  bool marked(const clang::Stmt *s) const { return Marked.count(s) != 0; }
+
+  friend class UseCollector;
+};
+
+/// Without parentheses, implicit casts and the nodes that only mark temporaries.
+const clang::Expr *bare(const clang::Expr *e);
+inline Fragment::Piece piece(std::string text) { return {std::move(text), std::nullopt}; }
+
+} // namespace perdure

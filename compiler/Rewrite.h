@@ -1,0 +1,24 @@
+// The public entry: runs the passes in order.
+#pragma once
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Tooling/Syntax/Tokens.h"
+
+#include <string>
+
+namespace perdure {
+
+struct Options {
+  bool launch = true;   ///< a standalone program: main runs under the launcher (--func: false)
+  std::string dump;     ///< "functions", "points" or "plan": print and write nothing
+};
+
+struct Result {
+  bool ok = false;
+  std::string text;     ///< the output file
+};
+
+/// Rewrites the main file of a parsed translation unit. Problems are reported through the compiler's diagnostics.
+Result rewrite(clang::CompilerInstance &compiler, clang::syntax::TokenBuffer &tokens, const Options &options);
+
+} // namespace perdure

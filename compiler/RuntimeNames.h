@@ -1,0 +1,40 @@
+// The only place that spells the runtime's identifiers.
+#pragma once
+
+namespace perdure::names {
+
+inline constexpr const char *resumableAnnotation = "perdure::resumable";
+inline constexpr const char *primitiveAnnotation = "perdure::primitive";
+inline constexpr const char *compilerMacro = "PERDURE_COMPILER";
+inline constexpr const char *instrumentedMacro = "PERDURE_INSTRUMENTED";
+inline constexpr const char *generatedHeader = "perdure/detail/generated.hpp";
+inline constexpr const char *launchHeader = "perdure/detail/launch.hpp";
+inline constexpr const char *mainName = "perdure_main";
+#define PERDURE_DETAIL "perdure::detail::"
+inline constexpr const char *detail = PERDURE_DETAIL;
+inline constexpr const char *frame = PERDURE_DETAIL "frame";
+inline constexpr const char *unwinding = PERDURE_DETAIL "unwinding()";
+inline constexpr const char *cursor = PERDURE_DETAIL "cursor";
+inline constexpr const char *address = PERDURE_DETAIL "address";
+inline constexpr const char *boxed = PERDURE_DETAIL "boxed";
+
+// Layouts; see detail/layout.hpp and detail/access.hpp.
+inline constexpr const char *accessHeader = "perdure/detail/access.hpp";
+inline constexpr const char *layout = PERDURE_DETAIL "layout";
+inline constexpr const char *reveal = PERDURE_DETAIL "reveal";
+inline constexpr const char *revealType = PERDURE_DETAIL "reveal_type";
+inline constexpr const char *nthMember = PERDURE_DETAIL "nth_member";
+inline constexpr const char *nthBase = PERDURE_DETAIL "nth_base";
+inline constexpr const char *nthReferent = PERDURE_DETAIL "nth_referent";
+inline constexpr const char *knownType = PERDURE_DETAIL "known_type";
+inline constexpr const char *madeUp = PERDURE_DETAIL "made_up";
+// The following are named inside a layout, hence in the runtime's own namespace.
+inline constexpr const char *memberOf = "member_of";
+inline constexpr const char *baseOf = "base_of";
+inline constexpr const char *bytesOf = "bytes_of";
+inline constexpr const char *referenceOf = "reference_of";
+inline constexpr const char *writable = "writable";
+inline constexpr const char *noTable = "no_table";
+inline constexpr const char *noMembers = "no_members";
+
+} // namespace perdure::names

@@ -1,0 +1,73 @@
+// Serves the requests of a launched program: every suspension becomes an image in the store before the program goes
+// on. The store is opened, and the execution named, when the first image is made.
+#pragma once
+
+#include "settings.hpp"
+#include "stress.hpp"
+
+#include <perdure/detail/execution.hpp>
+#include <perdure/host/store.hpp>
+
+#include <memory>
+#include <string>
+#include <sys/types.h>
+#include <utility>
+#include <vector>
+
+namespace perdure::host {
+
+class durable final : public detail::host {
+public:
+  /// `argv` is what the process was started with; it must stay.
+  durable(settings, stress_run, char **argv);
+
+  /// Goes on with an execution that was loaded from the store.
+  void adopt(std::unique_ptr<store>, claim);
+
+  next on_checkpoint(detail::execution &) override;
+  next on_sleep(detail::execution &) override;
+  next on_yield(detail::execution &) override;
+
+  /// Records the end of the program, if any image was stored. Throws store_error. Only the first call counts.
+  void finish(state, int exit_code, const std::string &message);
+
+  /// Nothing is recorded any more: the execution is another process's, or waits to be resumed.
+  void give_up() noexcept { finished_ = true; }
+
+  const stress_run &stress() const noexcept { return stress_; }
+
+  /// The loaded execution is about to go on: a sleep that it was saved in is waited for, not saved again.
+  void resuming(const detail::execution &e) noexcept { resuming_sleep_ = e.wanted.kind == detail::request::sleep; }
+
+  /// With --in-process: the image that was made when the execution stopped; empty if it stopped for another reason.
+  std::string take_in_process_image() { return std::exchange(in_process_image_, {}); }
+
+private:
+  void save(detail::execution &, const char *reason, state, std::optional<time_point> wake);
+  bool stress_restart(detail::execution &); ///< true: stop, to be restored within the process
+
+  settings settings_;
+  stress_run stress_;
+  char **argv_;
+  std::unique_ptr<store> store_;
+  claim claim_;
+  pid_t process_; ///< a child that the program forks is not this execution
+  bool finished_ = false;
+  bool resuming_sleep_ = false;
+  std::string in_process_image_;
+};
+
+/// What the program has written so far leaves its buffers: stdout and std::cout, stderr and its kin, every FILE.
+void flush_output();
+
+/// What an image holds of the process: the environment without what belongs to the launcher, and, as variables that
+/// no program sees, the working directory and the state of the standard streams.
+std::vector<std::string> capture_process();
+
+/// Makes it this process's; the launcher's own variables stay as they are. A directory that is not there is warned of.
+void restore_process(const std::vector<std::string> &);
+
+/// What a store has to know to start this process's program again.
+command this_command(char **argv);
+
+} // namespace perdure::host

@@ -1,0 +1,264 @@
+// The launcher: runs a program's main as the root function of an execution. A program that is started by itself runs
+// as ever; what its environment says (settings.hpp) makes it go on from an image, show one, or be stressed.
+//
+// However the program ends - main returns, exit() is called, an exception leaves main - its output is flushed before
+// its end is recorded: who reads "done" in the store can rely on the output. A process that ends otherwise (a signal,
+// abort, _exit) leaves the execution as it was at its last image, to be resumed.
+
+#include <perdure/detail/launch.hpp>
+#include <perdure/hosting.hpp>
+
+#include "durable.hpp"
+#include "parameter.hpp"
+#include "settings.hpp"
+#include "streams.hpp"
+#include "stress.hpp"
+
+#include <perdure/detail/image.hpp>
+#include <perdure/error.hpp>
+
+#include <cstdlib>
+#include <cxxabi.h>
+#include <exception>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <unistd.h>
+#include <vector>
+
+namespace perdure::host {
+namespace {
+
+enum exit_codes { usage = 2, bad_image = 3, bad_store = 4 };
+
+int report(int code, const std::string &what) {
+  flush_output();
+  std::cerr << "perdure: error: " << what << std::endl;
+  return code;
+}
+
+void warn(const std::string &what) { std::cerr << "perdure: warning: " << what << std::endl; }
+
+/// The exception being handled, as a message of its own.
+std::string describe_exception() {
+  std::string text = "an exception";
+  if (const std::type_info *type = abi::__cxa_current_exception_type()) text = detail::readable(type->name());
+  try {
+    throw;
+  } catch (const std::exception &e) {
+    text += std::string(": ") + e.what();
+  } catch (...) {}
+  return text;
+}
+
+/// An execution's variables are never destroyed by the launcher: when the process ends at a yield, or cannot go on,
+/// they live on in the image. Kept reachable, so that nothing looks leaked.
+std::shared_ptr<detail::execution> keep(std::shared_ptr<detail::execution> e) {
+  static auto *const kept = new std::vector<std::shared_ptr<detail::execution>>;
+  kept->push_back(e);
+  return e;
+}
+
+std::shared_ptr<detail::execution> decode(const std::string &bytes) {
+  auto e = keep(std::make_shared<detail::execution>());
+  detail::decode(bytes, *e);
+  return e;
+}
+
+/// Runs one process's part of a program's execution. Lives as long as the process: exit handlers refer to it.
+class launcher {
+public:
+  launcher(int argc, char **argv, int (*with_arguments)(int, char **), int (*without)())
+      : argc_(argc), argv_(argv), with_arguments_(with_arguments), without_(without) {}
+
+  int run() {
+    try {
+      settings_ = read_settings();
+      if (settings_.every)
+        warn("PERDURE_EVERY has no effect on this program: it was compiled without safe points, so images are made "
+             "where it calls checkpoint(), yield() or sleep_for()");
+      if (settings_.show) return show();
+      stress_run stress;
+      if (!settings_.stress.empty()) stress = stress_run::parse(settings_.stress);
+      return stress.on() ? run_stressed(stress) : run_stored();
+    } catch (const bad_setting &b) {
+      return report(usage, b.what);
+    } catch (const image_error &e) {
+      return report(bad_image, e.what());
+    } catch (const store_error &e) {
+      return report(bad_store, e.what());
+    }
+  }
+
+private:
+  int show() {
+    std::string bytes;
+    if (settings_.image_file.empty())
+      bytes = open_store(settings_.store_url, missing::fail)->image(settings_.resume_id, settings_.resume_number);
+    else
+      bytes = image::from_file(settings_.image_file).bytes();
+    std::string stack = detail::describe_stack(*decode(bytes));
+    // The frame below main is the launcher's own.
+    if (std::size_t last = stack.rfind("\n#"); last != stack.npos && stack.find("  start(", last) != stack.npos)
+      stack.resize(last + 1);
+    std::cout << stack << std::flush;
+    return 0;
+  }
+
+  int run_stressed(stress_run stress) {
+    share_standard_input();
+    std::string bytes;
+    if (stress.image >= 0) bytes = stress.take_image();
+    serve(stress);
+    if (bytes.empty()) return start();
+    stress.log_restore();
+    std::shared_ptr<detail::execution> e = decode(bytes);
+    return go_on(*e, hand_in(*e));
+  }
+
+  int run_stored() {
+    serve(stress_run());
+    if (!settings_.resume_id.empty()) return resume_from_store();
+    if (!settings_.image_file.empty()) {
+      std::shared_ptr<detail::execution> e = decode(image::from_file(settings_.image_file).bytes());
+      return go_on(*e, hand_in(*e));
+    }
+    if (settings_.parameter) throw bad_setting{"a value can be handed in to a suspended program only"};
+    return start();
+  }
+
+  void serve(stress_run stress) {
+    server_ = new durable(settings_, stress, argv_);
+    ::on_exit([](int code, void *self) { static_cast<launcher *>(self)->record_end(state::done, code, ""); }, this);
+  }
+
+  /// Loads the image first and takes the execution over then: an image or a value that does not fit changes nothing.
+  int resume_from_store() {
+    std::unique_ptr<store> s = open_store(settings_.store_url, missing::fail);
+    for (;;) {
+      const std::string &id = settings_.resume_id;
+      std::optional<record> r = s->find(id);
+      std::uint64_t number = settings_.resume_number ? settings_.resume_number : r ? r->latest : 0;
+      std::string bytes = s->image(id, number); // throws for an unknown id
+      if (r->state == state::cancelled || (r->state == state::done && !settings_.resume_number))
+        s->take(id, ""); // throws, and says why
+      std::shared_ptr<detail::execution> e = decode(bytes);
+      e->id = id;
+      bool handed = hand_in(*e);
+      if (r->state == state::running || r->state == state::sleeping)
+        if (may_be_alive(r->owner) && r->owner != this_process())
+          warn("execution '" + id + "' seems to run still, in process " + r->owner +
+               " (host:pid:start); it is taken over, and that process will be refused at its next image");
+      claim c = s->take(id, this_process(), settings_.resume_number != 0);
+      if (!settings_.resume_number && s->find(id)->latest != number) continue; // it was saved in between
+      server_->adopt(std::move(s), std::move(c));
+      return go_on(*e, handed);
+    }
+  }
+
+  /// Builds the value that the execution waits for, if it does. Throws bad_setting if the one given does not fit.
+  bool hand_in(detail::execution &e) {
+    const std::string *parameter = settings_.parameter ? &*settings_.parameter : nullptr;
+    if (e.wanted.kind == detail::request::yield) {
+      if (server_->stress().on())
+        hand_in_nothing(e);
+      else
+        hand_in_json(e, parameter);
+      return true;
+    }
+    if (parameter) throw bad_setting{"the program waits for no value: resume it without -p"};
+    return false;
+  }
+
+  int start() {
+    std::shared_ptr<detail::execution> e = keep(std::make_shared<detail::execution>());
+    e->arguments.assign(argc_, argv_);
+    e->environment = capture_process();
+    e->program = this_command(argv_).program;
+    e->server = server_;
+    return until_end(e.get(), [this](detail::execution &x) {
+      if (with_arguments_)
+        detail::begin(x, with_arguments_, x.arguments.count(), x.arguments.pointers.data());
+      else
+        detail::begin(x, without_);
+    });
+  }
+
+  int go_on(detail::execution &e, bool handed) {
+    prepare(e);
+    return until_end(&e, [handed](detail::execution &x) { handed ? x.run_handed() : x.run(); });
+  }
+
+  void prepare(detail::execution &e) {
+    if (!server_->stress().in_process) restore_process(e.environment);
+    e.program = this_command(argv_).program;
+    e.server = server_;
+    server_->resuming(e);
+  }
+
+  /// Runs, and records how it ended. Stressed within the process, goes on with each image's new copy.
+  int until_end(detail::execution *e, std::function<void(detail::execution &)> run) {
+    for (;;) {
+      try {
+        run(*e);
+      } catch (const image_error &x) {
+        record_end(state::failed, bad_image, x.what());
+        return report(bad_image, x.what());
+      } catch (const store_error &x) {
+        server_->give_up(); // the execution stays as it was at its last image
+        return report(bad_store, x.what());
+      } catch (...) {
+        record_end(state::failed, 0, describe_exception());
+        std::terminate();
+      }
+      if (e->state != status::suspended) break;
+      std::string bytes = server_->take_in_process_image();
+      if (bytes.empty()) return 0; // at a yield
+      server_->stress().log_restore();
+      e = decode(bytes).get(); // kept
+      prepare(*e);
+      bool handed = hand_in(*e);
+      run = [handed](detail::execution &x) { handed ? x.run_handed() : x.run(); };
+    }
+    int code = *static_cast<int *>(e->result.where());
+    record_end(state::done, code, "");
+    return code;
+  }
+
+  void record_end(state s, int code, const std::string &message) noexcept {
+    flush_output();
+    try {
+      server_->finish(s, code, message);
+    } catch (const std::exception &x) {
+      report(bad_store, x.what());
+      if (s == state::done) ::_exit(bad_store);
+    }
+  }
+
+  int argc_;
+  char **argv_;
+  int (*with_arguments_)(int, char **);
+  int (*without_)();
+  settings settings_;
+  durable *server_ = nullptr;
+};
+
+} // namespace
+} // namespace perdure::host
+
+namespace perdure::detail {
+namespace {
+
+int start(int argc, char **argv, int (*with_arguments)(int, char **), int (*without)()) {
+  // Never destroyed, because exit handlers refer to it; reachable, so that it does not look leaked.
+  static auto *const launcher = new perdure::host::launcher(argc, argv, with_arguments, without);
+  return launcher->run();
+}
+
+} // namespace
+
+int launch(int argc, char **argv, int (*program)(int, char **)) { return start(argc, argv, program, nullptr); }
+
+int launch(int argc, char **argv, int (*program)()) { return start(argc, argv, nullptr, program); }
+
+} // namespace perdure::detail

@@ -1,0 +1,336 @@
+// The two archives that every value goes through. Both are Boost.Serialization archives - a user's `serialize`, split
+// `save` and `load`, `load_construct_data`, nvp, array_wrapper, versions work with them - but none of Boost's
+// archive library stands behind: its stock archives look each class up in a singleton registry, track every object by
+// address and cost ten times what a frame may cost here. A class goes straight to its `serialize`.
+//
+// Values are raw little pieces: scalars as they lie in memory (the header of an image states the ABI), counts as
+// varints, arrays of scalars as one block. Every object takes at least one byte, so that a count in an image can be
+// checked against the bytes that are left before anything is allocated.
+//
+// Pointers are not part of the values. The archives number the objects that they pass (`visit`) and collect the
+// pointers; detail/graph.hpp says how an image tells them.
+#pragma once
+
+#include <perdure/detail/graph.hpp>
+#include <perdure/error.hpp>
+
+#include <boost/serialization/library_version_type.hpp>
+#include <boost/serialization/nvp.hpp>
+#include <boost/serialization/serialization.hpp>
+#include <boost/serialization/version.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace perdure {
+
+class oarchive;
+class iarchive;
+
+namespace detail {
+
+template <class T> void save_object(oarchive &, const T &);   // detail/io.hpp
+template <class T> void load_object(iarchive &, T &);         // detail/io.hpp
+template <class T> void register_object_type();               // detail/io.hpp
+
+/// Levels of values inside values: deeper ones are refused, because each costs native stack.
+inline constexpr unsigned deepest_nesting = 2000;
+
+template <class Archive> class nesting {
+public:
+  explicit nesting(Archive &a) : archive_(a) {
+    if (__builtin_expect(++a.depth_ > deepest_nesting, false)) a.too_deep();
+  }
+  nesting(const nesting &) = delete;
+  nesting &operator=(const nesting &) = delete;
+  ~nesting() { --archive_.depth_; }
+
+private:
+  Archive &archive_;
+};
+
+} // namespace detail
+
+/// Writes values into an image.
+class oarchive {
+public:
+  using is_saving = boost::mpl::bool_<true>;
+  using is_loading = boost::mpl::bool_<false>;
+
+  explicit oarchive(detail::graph_writer &g) noexcept : graph_(g) {}
+  oarchive(const oarchive &) = delete;
+  oarchive &operator=(const oarchive &) = delete;
+  ~oarchive() { std::free(start_); }
+
+  // What users' serialize functions call.
+  template <class T> oarchive &operator<<(const T &x) {
+    detail::save_object(*this, x);
+    return *this;
+  }
+  template <class T> oarchive &operator&(const T &x) { return *this << x; }
+  void save_binary(const void *p, std::size_t n) { put(p, n); }
+  template <class T> void register_type(const T * = nullptr) { detail::register_object_type<T>(); }
+  boost::serialization::library_version_type get_library_version() const {
+    return boost::serialization::library_version_type(18); // of Boost 1.74
+  }
+  template <class Helper> Helper &get_helper(void *const id = nullptr) {
+    auto &h = helpers_[id];
+    if (!h) h = std::make_shared<Helper>();
+    return *static_cast<Helper *>(h.get());
+  }
+
+  // What values are made of.
+  void put(const void *p, std::size_t n) {
+    if (__builtin_expect(std::size_t(end_ - at_) < n, false)) grow(n);
+    if (n) std::memcpy(at_, p, n);
+    at_ += n;
+  }
+  void byte(unsigned char b) { put(&b, 1); }
+  void count(std::uint64_t n) {
+    if (__builtin_expect(n < 0x80, true)) return byte(static_cast<unsigned char>(n));
+    unsigned char raw[10];
+    unsigned k = 0;
+    for (; n >= 0x80; n >>= 7) raw[k++] = static_cast<unsigned char>(n | 0x80);
+    raw[k++] = static_cast<unsigned char>(n);
+    put(raw, k);
+  }
+  void text(std::string_view s) {
+    count(s.size());
+    put(s.data(), s.size());
+  }
+
+  // The graph.
+  /// Passes `n` objects of type T that lie side by side. Costs one test unless the image holds pointers.
+  template <class T> void visit(const T *first, std::size_t n = 1) {
+    if (__builtin_expect(looking_, false)) graph_.visited(first, sizeof(T), n, detail::pointer_type_of<T>());
+  }
+  /// A pointer to something that something else in the image owns, or to a permanent.
+  void pointer(const void *p, detail::pointer_type type) { found(p, type, detail::target::object, 0); }
+  void function(const void *p, detail::pointer_type type) { found(p, type, detail::target::function, 0); }
+  /// A pointer to characters: what owns them, or the program's read-only memory, whose content is saved. `bytes` are
+  /// known to be readable; 0: a zero ends them.
+  void characters(const void *p, detail::pointer_type type, std::size_t bytes) {
+    found(p, type, bytes ? detail::target::view : detail::target::text, bytes);
+  }
+  /// An object on the heap that only the value being saved owns. Null is allowed.
+  void owned(const void *object, const detail::object_type *type) {
+    byte(object != nullptr);
+    if (object) graph_.owned(object, type);
+  }
+  /// One of the owners of a shared object; `control` tells which. A weak one keeps nothing alive.
+  void shared(const void *control, const void *object, const detail::object_type *type, bool weak) {
+    count(control ? graph_.shared(control, object, type, weak) + 1 : 0);
+  }
+  void exception(const void *object, const std::type_info *type) {
+    count(object ? graph_.exception(object, type) + 1 : 0);
+  }
+  /// A class whose members or version the image must state. Returns nothing: the writer saves the current version.
+  void uses(const detail::class_type &c) {
+    if (__builtin_expect(last_class_ != &c, false)) graph_.uses(*(last_class_ = &c));
+  }
+  /// Only the same build of the program can load the image from here on.
+  void needs_same_build() { graph_.same_build = true; }
+
+  // Where we are, for messages; tracked only when a message is being made.
+  bool tracing() const noexcept { return tracing_; }
+  void enter(std::string_view name) {
+    if (__builtin_expect(tracing_, false)) graph_.enter(name);
+  }
+  void enter(std::size_t index) {
+    if (__builtin_expect(tracing_, false)) graph_.enter(index);
+  }
+  void leave() {
+    if (__builtin_expect(tracing_, false)) graph_.leave();
+  }
+  /// Throws unserialisable with the path of the value being saved.
+  [[noreturn, gnu::cold]] void refuse(const std::string &why);
+  [[noreturn, gnu::cold]] void too_deep();
+
+  // For the writer of the image.
+  std::string_view bytes() const noexcept { return {start_, std::size_t(at_ - start_)}; }
+  void look(bool looking, bool tracing) noexcept {
+    at_ = start_;
+    looking_ = looking;
+    tracing_ = tracing;
+    last_class_ = nullptr;
+    depth_ = 0;
+    helpers_.clear();
+  }
+  detail::graph_writer &graph() noexcept { return graph_; }
+
+private:
+  template <class Archive> friend class detail::nesting;
+
+  void found(const void *p, detail::pointer_type type, detail::target kind, std::size_t bytes) {
+    byte(p != nullptr);
+    if (p) graph_.pointer(p, type, kind, bytes);
+  }
+  [[gnu::cold, gnu::noinline]] void grow(std::size_t n);
+
+  char *at_ = nullptr, *end_ = nullptr, *start_ = nullptr;
+  bool looking_ = false, tracing_ = false;
+  unsigned depth_ = 0;
+  const detail::class_type *last_class_ = nullptr;
+  detail::graph_writer &graph_;
+  std::map<void *, std::shared_ptr<void>> helpers_;
+};
+
+/// Builds values from an image. Trusts nothing: what does not fit is an image_error.
+class iarchive {
+public:
+  using is_saving = boost::mpl::bool_<false>;
+  using is_loading = boost::mpl::bool_<true>;
+
+  iarchive(std::string_view bytes, detail::graph_reader &g) noexcept
+      : at_(bytes.data()), end_(bytes.data() + bytes.size()), graph_(g) {}
+  iarchive(const iarchive &) = delete;
+  iarchive &operator=(const iarchive &) = delete;
+
+  // What users' serialize functions call. Pointers, owning ones too, get their values after everything is
+  // loaded: a `serialize` must load them into their final place and cannot follow them yet.
+  template <class T> iarchive &operator>>(T &&x) {
+    detail::load_object(*this, x);
+    return *this;
+  }
+  template <class T> iarchive &operator&(T &&x) { return *this >> x; }
+  void load_binary(void *p, std::size_t n) { get(p, n); }
+  template <class T> void register_type(const T * = nullptr) { detail::register_object_type<T>(); }
+  boost::serialization::library_version_type get_library_version() const {
+    return boost::serialization::library_version_type(18);
+  }
+  template <class Helper> Helper &get_helper(void *const id = nullptr) {
+    auto &h = helpers_[id];
+    if (!h) h = std::make_shared<Helper>();
+    return *static_cast<Helper *>(h.get());
+  }
+  /// An object was moved after it was loaded, as Boost's container loaders do.
+  template <class T> void reset_object_address(const T *now, const T *before) {
+    graph_.moved(before, now, sizeof(T));
+  }
+  void delete_created_pointers() noexcept {} // the graph's reader owns them until all is well
+
+  // What values are made of.
+  std::size_t left() const noexcept { return std::size_t(end_ - at_); }
+  void get(void *p, std::size_t n) {
+    if (__builtin_expect(left() < n, false)) ends_early();
+    if (n) std::memcpy(p, at_, n);
+    at_ += n;
+  }
+  unsigned char byte() {
+    if (__builtin_expect(at_ == end_, false)) ends_early();
+    return static_cast<unsigned char>(*at_++);
+  }
+  bool flag() {
+    const unsigned char b = byte();
+    if (__builtin_expect(b > 1, false)) refuse("a byte that must be 0 or 1 is neither");
+    return b;
+  }
+  std::uint64_t count() {
+    const unsigned char b = byte();
+    return __builtin_expect(b < 0x80, true) ? b : long_count(b);
+  }
+  /// A number of things that take at least `bytes` each.
+  std::size_t count_of(std::size_t bytes) {
+    const std::uint64_t n = count();
+    if (__builtin_expect(n > left() / bytes, false)) refuse("a count is larger than what is left of the image");
+    return std::size_t(n);
+  }
+  std::string_view text() {
+    const std::size_t n = count_of(1);
+    const std::string_view s(at_, n);
+    at_ += n;
+    return s;
+  }
+
+  // The graph.
+  template <class T> void visit(T *first, std::size_t n = 1) {
+    if (__builtin_expect(wanting_, false)) graph_.visited(const_cast<std::remove_cv_t<T> *>(first), sizeof(T), n,
+                                                          detail::pointer_type_of<T>());
+  }
+  /// A pointer at `where` that is set when all objects are there, by `set` or as a plain pointer. True if it is not null.
+  bool pointer(void *where, detail::pointer_type type, detail::target kind = detail::target::object,
+               detail::setter set = nullptr, std::uint64_t extra = 0) {
+    if (!flag()) return false;
+    graph_.pointer(where, type, kind, set, extra);
+    return true;
+  }
+  /// `part`: what the owner's pointer refers to; `type`: what it owns, or null if only the image tells.
+  void owned(void *where, const std::type_info *part, const detail::object_type *type, detail::setter set) {
+    if (flag()) graph_.owned(where, part, type, set);
+  }
+  /// `set` gets the owner and the pointer that was saved with it.
+  void shared(void *where, detail::pointer_type part, const detail::object_type *type, detail::share_setter set) {
+    const std::uint64_t id = count();
+    if (id) graph_.shared(*this, where, id - 1, part, type, set);
+  }
+  void exception(std::exception_ptr *where) {
+    const std::uint64_t id = count();
+    if (id) graph_.exception(*this, where, id - 1);
+  }
+  /// Checks that the image's members of a class are this program's; returns the version that was saved.
+  unsigned uses(const detail::class_type &c) {
+    if (__builtin_expect(last_class_ != &c, false)) {
+      last_version_ = graph_.uses(*this, c);
+      last_class_ = &c;
+    }
+    return last_version_;
+  }
+  /// Runs when all pointers are set: for containers whose order or buckets depend on them.
+  void afterwards(void *where, void (*action)(iarchive &, void *)) { graph_.afterwards(where, action); }
+  /// The same, with something that is kept until then and dropped if loading fails.
+  void hold(std::shared_ptr<void> kept, void (*action)(iarchive &, void *)) {
+    graph_.afterwards(kept.get(), action);
+    held_.push_back(std::move(kept));
+  }
+  /// False if everything has its final value as soon as it is loaded.
+  bool has_pointers() const noexcept { return graph_.has_pointers(); }
+
+  /// A member of an object under construction is built; it is destroyed if the object cannot be finished.
+  std::size_t mark() const noexcept { return built_.size(); }
+  void built(void *p, void (*destroy)(void *) noexcept) { built_.push_back({p, destroy}); }
+  void keep(std::size_t mark) noexcept { built_.resize(mark); }
+  void undo(std::size_t mark) noexcept {
+    for (; built_.size() > mark; built_.pop_back()) built_.back().destroy(built_.back().object);
+  }
+
+  /// Throws image_error, saying where in the image.
+  [[noreturn, gnu::cold]] void refuse(const std::string &why) const;
+  [[noreturn, gnu::cold]] void ends_early() const;
+  [[noreturn, gnu::cold]] void too_deep() const;
+
+  // For the reader of the image.
+  const char *here() const noexcept { return at_; }
+  void want(bool wanting) noexcept { wanting_ = wanting; }
+  void loading(const char *function, const char *variable) noexcept {
+    function_ = function;
+    variable_ = variable;
+  }
+  detail::graph_reader &graph() noexcept { return graph_; }
+
+private:
+  template <class Archive> friend class detail::nesting;
+  struct member {
+    void *object;
+    void (*destroy)(void *) noexcept;
+  };
+  std::uint64_t long_count(unsigned char first);
+
+  const char *at_, *end_;
+  bool wanting_ = false;
+  unsigned depth_ = 0, last_version_ = 0;
+  const detail::class_type *last_class_ = nullptr;
+  detail::graph_reader &graph_;
+  const char *function_ = nullptr, *variable_ = nullptr;
+  std::vector<member> built_;
+  std::vector<std::shared_ptr<void>> held_;
+  std::map<void *, std::shared_ptr<void>> helpers_;
+};
+
+} // namespace perdure

@@ -1,0 +1,103 @@
+// The memory of one execution's frames. Frames never move, so blocks come from chunks that only grow; a block goes back
+// to a free list of its size class, and everything is freed with the arena. The class is known at compile time, so that
+// a frame costs a push or a pop; malloc costs five times as much, and a plain stack discipline is impossible because a
+// captured frame outlives the calls that come after it.
+#pragma once
+
+#include <perdure/detail/context.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define PERDURE_POISONS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define PERDURE_POISONS 1
+#endif
+#endif
+#ifdef PERDURE_POISONS
+#include <sanitizer/asan_interface.h>
+#endif
+
+namespace perdure::detail {
+
+class arena {
+public:
+  static constexpr std::size_t granule = 16;
+  static constexpr std::size_t largest = 1024; ///< larger or over-aligned frames get blocks of their own
+
+  constexpr arena() noexcept = default;
+  arena(const arena &) = delete;
+  arena &operator=(const arena &) = delete;
+  ~arena() { free_all(); }
+
+  // Always inlined, because translation units with and without AddressSanitizer may meet in one program.
+  /// Raw storage for one frame. Throws std::bad_alloc.
+  template <std::size_t Size, std::size_t Align> [[gnu::always_inline]] void *allocate() {
+    if constexpr (is_large(Size, Align)) {
+      return allocate_large(Size, Align);
+    } else {
+      constexpr std::size_t k = size_class(Size);
+      block *b = free_[k];
+      if (__builtin_expect(!b, false)) return refill(k);
+#ifdef PERDURE_POISONS
+      ASAN_UNPOISON_MEMORY_REGION(b, k * granule);
+#endif
+      free_[k] = b->next;
+      return b;
+    }
+  }
+
+  /// Takes back what `allocate<Size, Align>` gave; the object in it is gone already.
+  template <std::size_t Size, std::size_t Align> [[gnu::always_inline]] void release(void *p) noexcept {
+    if constexpr (is_large(Size, Align)) {
+      release_large(p);
+    } else {
+      constexpr std::size_t k = size_class(Size);
+      auto *b = static_cast<block *>(p);
+      b->next = free_[k];
+      free_[k] = b;
+#ifdef PERDURE_POISONS
+      ASAN_POISON_MEMORY_REGION(b, k * granule);
+#endif
+    }
+  }
+
+  /// Frees every block, released or not.
+  void free_all() noexcept;
+
+  std::size_t bytes() const noexcept { return reserved_; } ///< taken from the system
+
+private:
+  struct block {
+    block *next;
+  };
+  struct chunk {
+    chunk *next;
+    std::size_t size;
+  };
+  struct large {
+    large *next, *previous;
+    void *start;
+  };
+  static constexpr std::size_t classes = largest / granule + 1;
+  static constexpr std::size_t first_chunk = 2048, last_chunk = std::size_t(1) << 20;
+
+  static constexpr bool is_large(std::size_t size, std::size_t align) { return size > largest || align > granule; }
+  static constexpr std::size_t size_class(std::size_t size) { return size ? (size + granule - 1) / granule : 1; }
+
+  [[gnu::cold, gnu::noinline]] void *refill(std::size_t size_class);
+  [[gnu::cold]] void *allocate_large(std::size_t size, std::size_t align);
+  [[gnu::cold]] void release_large(void *p) noexcept;
+
+  block *free_[classes] = {};
+  unsigned char *bump_ = nullptr; ///< the unused rest of the newest chunk
+  unsigned char *end_ = nullptr;
+  chunk *chunks_ = nullptr;
+  large *larges_ = nullptr;
+  std::size_t next_size_ = first_chunk;
+  std::size_t reserved_ = 0;
+};
+
+} // namespace perdure::detail

@@ -1,0 +1,75 @@
+// The position of a range-based for whose body suspends. It is saved as (range, number of elements passed), because not
+// every iterator can be saved, and brought back by stepping from begin() again: the range must be multi-pass, as every
+// container is.
+#pragma once
+
+#include <perdure/detail/frame.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace perdure::detail {
+
+namespace range_access {
+using std::begin;
+using std::end;
+template <class R> auto first(R &r) { return begin(r); }
+template <class R> auto last(R &r) { return end(r); }
+} // namespace range_access
+
+template <class Range> class cursor {
+  using iterator = decltype(range_access::first(std::declval<Range &>()));
+  using sentinel = decltype(range_access::last(std::declval<Range &>()));
+
+public:
+  cursor() = default; ///< for a loader
+  explicit cursor(Range &range) : range_(plain(range)), at_(std::in_place, positions(range)) {}
+
+  bool done() { return !(here().first != here().second); }
+  cursor &operator++() {
+    ++here().first;
+    ++passed_;
+    return *this;
+  }
+  decltype(auto) operator*() { return *here().first; }
+
+  template <class Archive> void serialize(Archive &a, unsigned) {
+    a & range_;
+    a & passed_;
+  }
+
+private:
+  // A pointer to an array is saved as one to its first scalar.
+  using pointer = std::remove_all_extents_t<Range> *;
+  struct positions {
+    iterator first;
+    sentinel second;
+    explicit positions(Range &r) : first(range_access::first(r)), second(range_access::last(r)) {}
+  };
+
+  static pointer plain(Range &r) noexcept {
+    if constexpr (std::is_array_v<Range>)
+      return reinterpret_cast<pointer>(std::addressof(r));
+    else
+      return std::addressof(r);
+  }
+
+  /// After loading, the iterators are made at the first use: only then is the range complete.
+  positions &here() {
+    if (__builtin_expect(!at_.has_value(), false)) {
+      at_.emplace(*reinterpret_cast<Range *>(range_));
+      for (std::size_t i = 0; i < passed_; ++i) ++at_->first;
+    }
+    return *at_;
+  }
+
+  pointer range_ = nullptr;
+  std::size_t passed_ = 0;
+  std::optional<positions> at_;
+};
+
+} // namespace perdure::detail

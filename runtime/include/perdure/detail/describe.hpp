@@ -1,0 +1,59 @@
+// Makes the constant description of a resumable function from its frame's `visit`, with one small visitor per
+// question, so that generated code states each field once.
+#pragma once
+
+#include <perdure/detail/context.hpp>
+#include <perdure/detail/functions.hpp>
+#include <perdure/detail/visitors.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace perdure::detail {
+
+/// The description of a function by its mangled name; `file` decides between functions of internal linkage that
+/// share a name. Null if there is none, or if it is not clear which one is meant. Safe on any thread.
+const function *find_function(std::string_view mangled, std::string_view file) noexcept;
+
+template <class Frame> struct functions_of : frame_functions<Frame> {
+  static void save(frame *f, unsigned k, saver &v) { static_cast<Frame *>(f)->visit(v, k); }
+  static void load(frame *f, unsigned k, loader &v) { static_cast<Frame *>(f)->visit(v, k); }
+  static void print(frame *f, unsigned k, printer &v) { static_cast<Frame *>(f)->visit(v, k); }
+};
+
+template <class Frame>
+constexpr function describe_ranges(const char *name, const char *mangled, const char *file, unsigned line,
+                                   const field *fields, std::size_t field_count, const point *points,
+                                   std::size_t point_count, void (*resume)(frame *)) {
+  using own = functions_of<Frame>;
+  return {name,          mangled,
+          file,          line,
+          fields,        static_cast<std::uint16_t>(field_count),
+          points,        static_cast<std::uint16_t>(point_count),
+          resume,        &own::create,
+          &own::release, &own::destroy,
+          &own::is_live, &own::set_live,
+          &own::address, &own::save,
+          &own::load,    &own::print};
+}
+
+/// The description of a resumable function whose variables live in `Frame`.
+template <class Frame, std::size_t Fields, std::size_t Points>
+constexpr function describe(const char *name, const char *mangled, const char *file, unsigned line,
+                            const field (&fields)[Fields], const point (&points)[Points], void (*resume)(frame *)) {
+  static_assert(Fields < 0x8000 && Points < 0x10000, "the function has too many variables or suspension points");
+  return describe_ranges<Frame>(name, mangled, file, line, fields, Fields, points, Points, resume);
+}
+
+/// Stands for the fields of a function that keeps no variables.
+inline constexpr std::nullptr_t no_fields = nullptr;
+
+/// The same for a function that keeps no variables.
+template <class Frame, std::size_t Points>
+constexpr function describe(const char *name, const char *mangled, const char *file, unsigned line, std::nullptr_t,
+                            const point (&points)[Points], void (*resume)(frame *)) {
+  static_assert(Points < 0x10000, "the function has too many suspension points");
+  return describe_ranges<Frame>(name, mangled, file, line, nullptr, 0, points, Points, resume);
+}
+
+} // namespace perdure::detail

@@ -1,0 +1,227 @@
+// What generated functions use: slots for pinned variables, the owners of frames in direct and resume bodies,
+// and the passage of results. No user calls any of it.
+#pragma once
+
+#include <perdure/detail/arena.hpp>
+#include <perdure/detail/context.hpp>
+
+#include <exception>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace perdure::detail {
+
+/// Storage of one pinned variable. Whether it is built is known to whoever owns the frame.
+template <class T> struct slot {
+  using type = T;
+  alignas(T) unsigned char raw[sizeof(T)];
+
+  void *where() noexcept { return raw; }
+  T &get() noexcept { return *std::launder(reinterpret_cast<T *>(raw)); }
+};
+
+/// Copy-initialises arrays in a slot: `new (where) boxed<char[4]>{"abc"}`.
+template <class T> struct boxed {
+  T value;
+};
+
+template <class T> void destroy(T &object) noexcept(std::is_nothrow_destructible_v<T>) {
+  if constexpr (std::is_array_v<T>) {
+    for (std::size_t k = std::extent_v<T>; k-- > 0;) destroy(object[k]);
+  } else {
+    object.~T();
+  }
+}
+
+/// Ends a pinned variable's life with its scope in a direct body; does nothing while unwinding, because the
+/// variable then lives on in its frame.
+template <class T> class scope {
+public:
+  explicit scope(slot<T> &s) noexcept : slot_(s) {}
+  scope(const scope &) = delete;
+  scope &operator=(const scope &) = delete;
+  ~scope() noexcept(std::is_nothrow_destructible_v<T>) {
+    if (!unwinding()) destroy(slot_.get());
+  }
+
+private:
+  slot<T> &slot_;
+};
+
+/// The set of a frame's pinned variables that are built.
+template <unsigned Fields> class live_set {
+public:
+  bool test(unsigned k) const noexcept { return words_[k / 64] >> (k % 64) & 1; }
+  void set(unsigned k) noexcept { words_[k / 64] |= std::uint64_t(1) << (k % 64); }
+  void clear(unsigned k) noexcept { words_[k / 64] &= ~(std::uint64_t(1) << (k % 64)); }
+
+private:
+  std::uint64_t words_[(Fields + 63) / 64] = {};
+};
+
+/// Ends the life of a temporary that an untaken branch may never have built (`c && f(T())`), in a direct body.
+template <class Frame, class T> class maybe_scope {
+public:
+  maybe_scope(Frame &f, slot<T> &s, unsigned field) noexcept : frame_(f), slot_(s), field_(field) {}
+  maybe_scope(const maybe_scope &) = delete;
+  maybe_scope &operator=(const maybe_scope &) = delete;
+  ~maybe_scope() noexcept(std::is_nothrow_destructible_v<T>) {
+    if (unwinding() || !frame_.live.test(field_)) return;
+    frame_.live.clear(field_);
+    destroy(slot_.get());
+  }
+
+private:
+  Frame &frame_;
+  slot<T> &slot_;
+  unsigned field_;
+};
+
+/// A frame on its way to the chain: marks what its point says is built (a `maybe` marks itself), and appends it.
+/// A pinned result of the call that suspends is not built yet.
+void suspend(frame *f, unsigned point) noexcept;
+template <class Frame> void suspend(Frame *f, unsigned point) noexcept {
+  if constexpr (Frame::pins) {
+    suspend(static_cast<frame *>(f), point);
+  } else {
+    f->at = point;
+    append(f);
+  }
+}
+
+/// A new frame for a function that pinned nothing: born when it is captured.
+template <class Frame> Frame *capture(unsigned point) {
+  auto *f = ::new (cx.memory->allocate<sizeof(Frame), alignof(Frame)>()) Frame;
+  f->type = Frame::description();
+  suspend(f, point);
+  return f;
+}
+
+/// The frame of a running direct body that pins variables: born with the call, gone with it, kept when the call is
+/// captured.
+template <class Frame> class owner {
+public:
+  owner() : frame_(::new (cx.memory->allocate<sizeof(Frame), alignof(Frame)>()) Frame) {
+    frame_->type = Frame::description();
+  }
+  owner(const owner &) = delete;
+  owner &operator=(const owner &) = delete;
+  ~owner() {
+    if (!unwinding()) cx.memory->release<sizeof(Frame), alignof(Frame)>(frame_);
+  }
+  Frame *operator->() const noexcept { return frame_; }
+  Frame &operator*() const noexcept { return *frame_; }
+
+private:
+  Frame *frame_;
+};
+
+/// Destroys every built pinned variable of a frame, last built first. Fields are in order of declaration, which is
+/// the order of construction; a loop's variables are gone before the loop builds them again.
+void destroy_all(frame *f, unsigned from = 0) noexcept;
+
+/// The frame of a running resume body. Unless the body is captured again, leaving it destroys what is still built
+/// and gives the memory back.
+template <class Frame> class resumed {
+public:
+  explicit resumed(frame *f) noexcept : frame_(static_cast<Frame *>(f)) {}
+  resumed(const resumed &) = delete;
+  resumed &operator=(const resumed &) = delete;
+  ~resumed() {
+    if (unwinding()) return;
+    if constexpr (Frame::pins) destroy_all(frame_);
+    cx.memory->release<sizeof(Frame), alignof(Frame)>(frame_);
+  }
+  Frame *operator->() const noexcept { return frame_; }
+  Frame &operator*() const noexcept { return *frame_; }
+
+private:
+  Frame *frame_;
+};
+
+/// Runs `save` when the call that a `return f();` makes is captured: a result that is returned as it is has no
+/// place where the flag could be tested.
+template <class Save> class on_unwind {
+public:
+  explicit on_unwind(Save save) noexcept : save_(std::move(save)) {}
+  on_unwind(const on_unwind &) = delete;
+  on_unwind &operator=(const on_unwind &) = delete;
+  ~on_unwind() {
+    if (unwinding()) save_();
+  }
+
+private:
+  Save save_;
+};
+
+/// A foreign function that may call resumable code back stands on the stack: a primitive called inside throws
+/// foreign_frame, naming it, before anything is unwound.
+class no_suspend {
+public:
+  explicit no_suspend(const char *foreign) noexcept : outer_(cx.foreign) {
+    cx.foreign = foreign;
+    ++cx.no_suspend;
+  }
+  no_suspend(const no_suspend &) = delete;
+  no_suspend &operator=(const no_suspend &) = delete;
+  ~no_suspend() {
+    --cx.no_suspend;
+    cx.foreign = outer_;
+  }
+
+private:
+  const char *outer_;
+};
+
+extern "C" void *perdure_nothing(void *result) noexcept;
+extern unsigned char nowhere[]; ///< what made-up references refer to; aligned for every type
+
+/// What a call returns while it unwinds. Nobody looks at it, and nobody destroys it: for class types nothing is
+/// built at all, because a function that leaves its result's storage alone is called in place of a constructor.
+/// The cast call relies on the Itanium C++ ABI, where such a result is returned through a hidden pointer.
+template <class T>
+#if defined(__clang__)
+__attribute__((no_sanitize("function")))
+#endif
+T nothing() noexcept {
+  if constexpr (std::is_void_v<T>) {
+    return;
+  } else if constexpr (std::is_reference_v<T>) {
+    return static_cast<T>(reinterpret_cast<std::remove_reference_t<T> &>(nowhere));
+  } else if constexpr (std::is_scalar_v<T>) {
+    return T();
+  } else {
+    void *(*source)(void *) noexcept = &perdure_nothing;
+    asm("" : "+r"(source)); // the compiler must not see through the cast
+    return reinterpret_cast<T (*)()>(reinterpret_cast<void *>(source))();
+  }
+}
+
+/// The result of a suspending call, in a direct body: built by the call unless the call was captured.
+/// `slot_result` is for results that live in a frame; scalars are plain variables.
+
+/// The address of whatever an expression names, an overloaded operator& or not.
+template <class T> std::remove_reference_t<T> *address(T &&named) noexcept {
+  return std::addressof(named);
+}
+
+/// Where the frame being resumed builds a result of class type.
+template <class T> void *result_storage() noexcept {
+  return cx.destination;
+}
+
+/// Hands a scalar, pointer or reference (as a pointer) result to the next frame outwards.
+template <class T> void give(T value) noexcept {
+  static_assert(std::is_trivially_copyable_v<T> && sizeof(T) <= sizeof(cx.scratch));
+  ::new (cx.destination ? cx.destination : static_cast<void *>(cx.scratch)) T(value);
+}
+
+/// Takes what the callee of the frame being resumed gave.
+template <class T> T take() noexcept {
+  static_assert(std::is_trivially_copyable_v<T> && sizeof(T) <= sizeof(cx.scratch));
+  return *std::launder(reinterpret_cast<T *>(cx.scratch));
+}
+
+} // namespace perdure::detail

@@ -1,0 +1,15 @@
+// All that generated code needs of the runtime; perdurec puts this include at the top of each file that it writes.
+#pragma once
+
+#ifndef PERDURE_INSTRUMENTED
+#error "<perdure/detail/generated.hpp> is for files written by perdurec"
+#endif
+
+#define PERDURE_SERIALISES 1 // what the primitives are given can be saved
+#include <perdure/detail/context.hpp>
+#include <perdure/detail/cursor.hpp>
+#include <perdure/detail/describe.hpp>
+#include <perdure/detail/frame.hpp>
+#include <perdure/detail/layout.hpp>
+#include <perdure/detail/visitors.hpp>
+#include <perdure/perdure.hpp>

@@ -1,0 +1,149 @@
+// Shows values to people, as a debugger does: strings quoted, containers cut short, pointers by what they lead to.
+// It is also a saving Boost archive, so that a class with a `serialize` shows what it would save.
+#pragma once
+
+#include <perdure/detail/graph.hpp>
+
+#include <boost/serialization/library_version_type.hpp>
+#include <boost/serialization/nvp.hpp>
+#include <boost/serialization/serialization.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace perdure::detail {
+
+class printer;
+template <class T> void print_object(printer &, const T &); // detail/io.hpp
+
+class printer {
+public:
+  using is_saving = boost::mpl::bool_<true>;
+  using is_loading = boost::mpl::bool_<false>;
+
+  static constexpr std::size_t most_elements = 8;  ///< of one container
+  static constexpr std::size_t longest = 400;      ///< characters of one variable
+  static constexpr std::size_t longest_string = 80;
+  static constexpr unsigned deepest = 6;           ///< values inside values
+
+  /// `graph` knows the names of what pointers lead to; null: pointers are only said to be there.
+  explicit printer(const graph_writer *graph = nullptr, const permanents *names = nullptr) noexcept
+      : graph_(graph), names_(names) {}
+
+  printer &out(std::string_view s) {
+    text_.append(s);
+    return *this;
+  }
+  void number(long long);
+  void number(unsigned long long);
+  void number(long double);
+  void character(char32_t);
+  void quoted(std::string_view);
+  void pointer(const void *p, pointer_type type, bool is_text);
+  void code(const void *p);
+
+  /// `{a, b, c, ...}`
+  template <class Iterator, class End, class Show> void list(Iterator at, End end, Show show) {
+    const level n(*this);
+    out("{");
+    for (std::size_t k = 0; at != end; ++at, ++k) {
+      if (k) out(", ");
+      if (k == most_elements || enough()) {
+        out("...");
+        break;
+      }
+      show(*at);
+    }
+    out("}");
+  }
+  /// A container's number of elements, shown when its elements are cut short.
+  void size(std::size_t n) {
+    if (n > most_elements) out(" (").number(static_cast<unsigned long long>(n)), out(" elements)");
+  }
+
+  /// True when no more should be shown; says so once.
+  bool enough() {
+    if (depth_ <= deepest && text_.size() - start_ <= longest) return false;
+    if (text_.size() < 3 || text_.compare(text_.size() - 3, 3, "...") != 0) out("...");
+    return true;
+  }
+
+  class level {
+  public:
+    explicit level(printer &p) noexcept : printer_(p) { ++p.depth_; }
+    level(const level &) = delete;
+    level &operator=(const level &) = delete;
+    ~level() { --printer_.depth_; }
+
+  private:
+    printer &printer_;
+  };
+
+  /// Starts the next variable.
+  void begin() noexcept {
+    start_ = text_.size();
+    depth_ = 0;
+  }
+  std::string take() { return std::move(text_); }
+
+  // For users' serialize functions.
+  template <class T> printer &operator<<(const T &x) {
+    separate();
+    const bool outer = first_;
+    print_object(*this, x);
+    first_ = outer;
+    return *this;
+  }
+  template <class T> printer &operator<<(const boost::serialization::nvp<T> &x) {
+    separate();
+    const bool outer = first_;
+    out(x.name()).out(" = ");
+    print_object(*this, x.const_value());
+    first_ = outer;
+    return *this;
+  }
+  template <class T> printer &operator&(const T &x) { return *this << x; }
+  void save_binary(const void *, std::size_t n) {
+    separate();
+    number(static_cast<unsigned long long>(n));
+    out(" bytes");
+  }
+  template <class T> void register_type(const T * = nullptr) noexcept {}
+  boost::serialization::library_version_type get_library_version() const {
+    return boost::serialization::library_version_type(18);
+  }
+  template <class Helper> Helper &get_helper(void *const = nullptr) {
+    static thread_local Helper helper;
+    return helper;
+  }
+  void begin_values(std::string_view s) {
+    out(s);
+    first_ = true;
+  }
+  void end_values(std::string_view s) {
+    out(s);
+    first_ = false;
+  }
+
+  // What core's value and frame functions call; see visitors.hpp.
+  template <class T> void value(T &x) { print_object(*this, x); }
+  template <class T> void reference(T *&x);
+  template <class Slot> void pinned(Slot &x) { print_object(*this, x.get()); }
+  void exception(const std::exception_ptr &x);
+
+private:
+  void separate() {
+    if (!first_) out(", ");
+    first_ = false;
+  }
+
+  const graph_writer *graph_;
+  const permanents *names_;
+  std::string text_;
+  std::size_t start_ = 0;
+  unsigned depth_ = 0;
+  bool first_ = true;
+};
+
+} // namespace perdure::detail

@@ -1,0 +1,97 @@
+// The out-of-line half of what generated functions call, and the register of their descriptions.
+#include <perdure/detail/frame.hpp>
+
+#include <perdure/detail/execution.hpp>
+#include <perdure/error.hpp>
+
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace perdure::detail {
+
+// What a function of class type "returns" while it unwinds: it gets the hidden pointer to the result, builds nothing
+// there, and returns the pointer, as the ABI asks.
+extern "C" void *perdure_nothing(void *result) noexcept { return result; }
+
+alignas(4096) unsigned char nowhere[4096];
+
+void suspend(frame *f, unsigned k) noexcept {
+  f->at = k;
+  const function *type = f->type;
+  const point &p = type->points[k];
+  for (unsigned i = 0; i < p.live_count; ++i) {
+    unsigned k_field = p.live[i];
+    field::kind_t kind = type->fields[k_field].kind;
+    if ((kind == field::pinned && int(k_field) != p.result) || kind == field::exception)
+      type->set_live(f, k_field, true);
+  }
+  append(f);
+}
+
+void destroy_all(frame *f, unsigned from) noexcept {
+  const function *type = f->type;
+  for (unsigned k = type->field_count; k-- > from;) {
+    field::kind_t kind = type->fields[k].kind;
+    if (kind != field::value && kind != field::reference && type->is_live(f, k)) {
+      type->set_live(f, k, false);
+      type->destroy(f, k);
+    }
+  }
+}
+
+void rethrow_pending() {
+  cx.throwing = false;
+  std::exception_ptr thrown = std::move(cx.current->pending);
+  cx.current->pending = nullptr;
+  std::rethrow_exception(std::move(thrown));
+}
+
+void no_such_point(const frame *f) {
+  throw error(std::string(f->type->name) + " (" + f->type->file + "): has no suspension point " +
+              std::to_string(f->at) + "; the frame is damaged, or files of different builds were linked together");
+}
+
+namespace {
+
+// Function-local, because registrations run before main in any order.
+struct function_register {
+  std::mutex mutex;
+  std::unordered_map<std::string_view, std::vector<const function *>> by_name;
+};
+
+function_register &functions() {
+  static auto *r = new function_register; // never destroyed: images may be loaded by destructors of static objects
+  return *r;
+}
+
+} // namespace
+
+registration::registration(const function *const *described, std::size_t count) {
+  function_register &r = functions();
+  std::lock_guard lock(r.mutex);
+  for (std::size_t i = 0; i < count; ++i) {
+    const function *f = described[i];
+    auto &same = r.by_name[f->mangled];
+    // An inline function of a header is described in every file that includes it: any one will do.
+    bool known = false;
+    for (const function *other : same) known = known || std::string_view(other->file) == f->file;
+    if (!known) same.push_back(f);
+  }
+}
+
+const function *find_function(std::string_view mangled, std::string_view file) noexcept {
+  function_register &r = functions();
+  std::lock_guard lock(r.mutex);
+  auto found = r.by_name.find(mangled);
+  if (found == r.by_name.end()) return nullptr;
+  // One function of that name is the one that is meant, even if its file has been renamed since.
+  if (found->second.size() == 1) return found->second.front();
+  for (const function *f : found->second)
+    if (f->file == file) return f;
+  return nullptr;
+}
+
+} // namespace perdure::detail

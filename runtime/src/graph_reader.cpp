@@ -1,0 +1,322 @@
+// The loading half of the graph. While values are built, everything that must wait is written down: pointers, owners of
+// objects on the heap, exceptions. When all is there, every pointer is followed before the first is set, so that a
+// damaged image leaves nothing behind that would destroy what it does not own.
+#include <perdure/detail/archive.hpp>
+#include <perdure/detail/execution.hpp>
+#include <perdure/detail/value.hpp>
+#include <perdure/permanents.hpp>
+
+#include <cxxabi.h>
+#include <dlfcn.h>
+
+#include <cstring>
+
+namespace perdure::detail {
+
+namespace {
+
+/// A null exception_ptr made to hold an exception object; takes part in its count.
+std::exception_ptr holder_of(void *exception) noexcept {
+  std::exception_ptr borrowed;
+  std::memcpy(static_cast<void *>(&borrowed), &exception, sizeof exception);
+  std::exception_ptr counted = borrowed;
+  exception = nullptr;
+  std::memcpy(static_cast<void *>(&borrowed), &exception, sizeof exception);
+  return counted;
+}
+
+/// The first difference between two lists of "name\ntype\n", in words.
+std::string difference(std::string_view saved, std::string_view here) {
+  const auto line = [](std::string_view &s) {
+    const auto n = s.find('\n');
+    const std::string_view l = s.substr(0, n);
+    s.remove_prefix(n == s.npos ? s.size() : n + 1);
+    return l;
+  };
+  while (!saved.empty() || !here.empty()) {
+    const std::string sn(line(saved)), st(line(saved)), hn(line(here)), ht(line(here));
+    const auto type = [](const std::string &t) { return t[0] == '&' ? readable(t.c_str() + 1) + " (a reference)" : readable(t.c_str()); };
+    if (sn == hn && st == ht) continue;
+    if (sn == hn) return "member '" + sn + "' was " + type(st) + " and is " + type(ht) + " now";
+    if (hn.empty()) return "member '" + sn + "' (" + type(st) + ") is gone";
+    if (sn.empty()) return "member '" + hn + "' (" + type(ht) + ") is new";
+    return "member '" + sn + "' (" + type(st) + ") was where '" + hn + "' (" + type(ht) + ") is now";
+  }
+  return "its members differ";
+}
+
+} // namespace
+
+graph_reader::~graph_reader() {
+  for (std::size_t k = objects_.size(); k-- > 0;) {
+    object &o = objects_[k];
+    if (!o.where || o.taken || o.owner || o.exception) continue;
+    if (o.built) o.type->destroy(o.where);
+    if (o.exceptional) __cxxabiv1::__cxa_free_exception(o.where);
+    else o.type->release(o.where);
+  }
+}
+
+void graph_reader::read_types(iarchive &a) {
+  const std::size_t n = a.count_of(3);
+  types_.reserve(n);
+  for (std::size_t k = 0; k < n; ++k) {
+    type_entry t;
+    t.name = a.text();
+    t.version = a.count();
+    t.members = a.text();
+    types_.push_back(t);
+    type_index_.emplace(t.name, k);
+  }
+}
+
+void graph_reader::read_pointers(iarchive &a) {
+  const std::size_t n = a.count_of(1);
+  if (n == 0) return;
+  const std::size_t objects = a.count_of(1);
+  std::uint64_t ordinal = 0;
+  for (std::size_t k = 0; k < objects; ++k) {
+    const std::uint64_t step = a.count();
+    if ((k > 0 && step == 0) || ordinal + step < ordinal) a.refuse("the objects that are pointed to are out of order");
+    ordinals_.push_back(ordinal += step);
+  }
+  runs_.resize(objects);
+  const std::size_t constants = a.count_of(2);
+  for (std::size_t k = 0; k < constants; ++k) {
+    saved_constant c{};
+    c.offset = a.count();
+    c.text = a.text();
+    constants_.push_back(c);
+  }
+  const std::size_t targets = a.count_of(2);
+  for (std::size_t k = 0; k < targets; ++k) {
+    saved_target t{};
+    const unsigned char how = a.byte();
+    if (how > static_cast<unsigned char>(how_t::constant)) a.refuse("a pointer is of an unknown kind");
+    t.how = how_t(how);
+    if (t.how == how_t::permanent || t.how == how_t::code) {
+      t.text = a.text();
+    } else {
+      t.target = a.count();
+      t.index = a.count();
+      if (t.target >= (t.how == how_t::constant ? constants_.size() : objects)) a.refuse("a pointer leads to an unknown object");
+      if (t.how == how_t::constant && t.index > constants_[t.target].text.size()) a.refuse("a pointer leads behind a constant");
+    }
+    targets_.push_back(t);
+  }
+  pointers_.reserve(n);
+  for (std::size_t k = 0; k < n; ++k) {
+    const std::uint64_t t = a.count();
+    if (t >= targets) a.refuse("a pointer leads to an unknown target");
+    pointers_.push_back(static_cast<std::uint32_t>(t));
+  }
+}
+
+void graph_reader::begin(iarchive &values, const void *stack) {
+  stack_ = stack;
+  next_wanted_ = ordinals_.empty() ? std::uint64_t(-1) : ordinals_[0];
+  values.want(!ordinals_.empty());
+}
+
+void graph_reader::record(void *p, std::size_t size, std::size_t n, pointer_type type) {
+  runs_[next_target_++] = {static_cast<unsigned char *>(p), size, n, type};
+  next_wanted_ = next_target_ < ordinals_.size() ? ordinals_[next_target_] : std::uint64_t(-1);
+}
+
+/// What is set later must stay where it is.
+void graph_reader::check_place(const void *where) const {
+  if (where >= __builtin_frame_address(0) && where < stack_)
+    throw image_error("the image cannot be loaded: a `serialize` loads a pointer into a temporary; pointers are set after "
+                      "everything is loaded, so load them into their final place");
+}
+
+void graph_reader::pointer(void *where, pointer_type type, target kind, setter set, std::uint64_t extra) {
+  check_place(where);
+  fixes_.push_back({where, type, kind, set, extra});
+}
+
+graph_reader::object &graph_reader::known(iarchive &a, std::uint64_t id, bool exceptional) {
+  if (id > objects_.size()) a.refuse("an object on the heap has an unknown number");
+  if (id == objects_.size()) {
+    objects_.emplace_back();
+    objects_.back().exceptional = exceptional;
+  }
+  if (objects_[id].exceptional != exceptional) a.refuse("an object on the heap is an exception in one place only");
+  return objects_[id];
+}
+
+void graph_reader::owned(void *where, const std::type_info *part, const object_type *type, setter set) {
+  check_place(where);
+  owner_fixes_.push_back({where, objects_.size(), part, set});
+  objects_.emplace_back();
+  objects_.back().expected = type;
+}
+
+void graph_reader::shared(iarchive &a, void *where, std::uint64_t id, pointer_type part, const object_type *type, share_setter set) {
+  check_place(where);
+  known(a, id, false);
+  if (type) local_types_.emplace(type->type->name(), type);
+  const bool pointed = a.flag();
+  share_fixes_.push_back({where, id, pointed ? fixes_.size() : std::size_t(-1), set});
+  if (pointed) fixes_.push_back({nullptr, part, target::object, nullptr, 0});
+}
+
+void graph_reader::exception(iarchive &a, std::exception_ptr *where, std::uint64_t id) {
+  check_place(where);
+  known(a, id, true);
+  exception_fixes_.push_back({where, id});
+}
+
+unsigned graph_reader::uses(iarchive &a, const class_type &c) {
+  const auto found = checked_.find(&c);
+  if (found != checked_.end()) return found->second;
+  const auto i = type_index_.find(c.type->name());
+  if (i == type_index_.end()) a.refuse("the image does not describe the class " + readable(c.type->name()));
+  const type_entry &t = types_[i->second];
+  const std::string_view here = c.members ? std::string_view(c.members()) : std::string_view();
+  if (t.members != here)
+    a.refuse("the class " + readable(c.type->name()) + " has changed since the image was made: " +
+             difference(t.members, here) + "; give it a versioned `serialize`, or resume with the program that saved it");
+  if (t.version > c.version)
+    a.refuse("the class " + readable(c.type->name()) + " has version " + std::to_string(t.version) +
+             " in the image, but this program only knows versions up to " + std::to_string(c.version));
+  checked_.emplace(&c, unsigned(t.version));
+  return unsigned(t.version);
+}
+
+void graph_reader::afterwards(void *where, void (*action)(iarchive &, void *)) { afterwards_.emplace_back(where, action); }
+
+void graph_reader::moved(const void *before, const void *now, std::size_t size) noexcept {
+  const auto *first = static_cast<const unsigned char *>(before);
+  const auto shift = [&](auto *&p) {
+    auto *q = reinterpret_cast<const unsigned char *>(p);
+    if (q >= first && q < first + size)
+      p = reinterpret_cast<std::remove_reference_t<decltype(p)>>(
+          const_cast<unsigned char *>(static_cast<const unsigned char *>(now) + (q - first)));
+  };
+  for (std::size_t k = 0; k < next_target_; ++k) shift(runs_[k].first);
+  for (fix &f : fixes_) shift(f.where);
+  for (owner_fix &f : owner_fixes_) shift(f.where);
+  for (share_fix &f : share_fixes_) shift(f.where);
+}
+
+void graph_reader::load_objects(iarchive &values) {
+  for (std::size_t k = 0; k < objects_.size(); ++k) {
+    const std::uint64_t number = values.count();
+    if (number >= types_.size()) values.refuse("an object on the heap is of an unknown type");
+    const std::string_view name = types_[number].name;
+    object &o = objects_[k];
+    if (o.expected && name == o.expected->type->name()) {
+      o.type = o.expected;
+    } else if (o.expected) {
+      values.refuse("an object on the heap is of type " + readable(std::string(name).c_str()) + " where " +
+                    readable(o.expected->type->name()) + " belongs");
+    } else {
+      const auto local = local_types_.find(name);
+      o.type = !o.exceptional && local != local_types_.end() ? local->second : find_object_type(name);
+      if (!o.type)
+        values.refuse("an object on the heap is of type " + readable(std::string(name).c_str()) +
+                      ", which this program does not know; register it, or resume with the program that saved it");
+    }
+    values.loading(o.type->type->name(), nullptr);
+    const object_type &type = *o.type;
+    const bool exceptional = o.exceptional;
+    void *where = exceptional ? __cxxabiv1::__cxa_allocate_exception(type.size) : type.allocate();
+    o.where = where;
+    type.restore(values, where); // adds to objects_
+    objects_[k].built = true;
+    if (exceptional) {
+      __cxxabiv1::__cxa_init_primary_exception(where, const_cast<std::type_info *>(type.type),
+                                               reinterpret_cast<void (*)(void *)>(type.destroy));
+      objects_[k].exception = holder_of(where);
+    }
+  }
+}
+
+void *graph_reader::follow(iarchive &a, const fix &f, std::size_t k, execution &e) {
+  const saved_target &t = targets_[pointers_[k]];
+  const std::string type = f.type->name();
+  switch (t.how) {
+  case how_t::image: {
+    const run &r = runs_[t.target];
+    if (f.kind == target::function || !r.first) break;
+    if (void *p = address_in(r, f.type, t.index)) return p;
+    a.refuse("a pointer (" + readable(type.c_str()) + ") leads to an object that such a pointer cannot refer to (" + readable(r.type->name()) + ")");
+  }
+  case how_t::permanent: {
+    const char *wanted = type.c_str() + 1;
+    if (*wanted == 'K') ++wanted;
+    const std::string name(t.text);
+    bool other = false;
+    for (const permanents *p : {names_, static_cast<const permanents *>(&permanents::standard())}) {
+      const auto *known = p ? p->named(name) : nullptr;
+      if (known && std::strcmp(known->type, wanted) == 0) return known->address;
+      other |= known != nullptr;
+    }
+    a.refuse("the permanent '" + name + (other ? "' has another type here than " + readable(wanted) : "' is unknown here") +
+             "; add it before the image is loaded: permanents::standard().add(\"" + name + "\", ...)");
+  }
+  case how_t::code: {
+    if (f.kind != target::function) break;
+    const std::string name(t.text);
+    if (void *p = dlsym(RTLD_DEFAULT, name.c_str())) return p;
+    a.refuse("the function " + readable(name.c_str()) + " is not exported here; link the program with -rdynamic, or make it a permanent");
+  }
+  case how_t::constant: {
+    if (f.kind != target::text && f.kind != target::view) break;
+    saved_constant &c = constants_[t.target];
+    // A text must still end, a view must still be long enough.
+    if (f.kind == target::text && (c.text.empty() || c.text.back() != 0 || t.index >= c.text.size())) break;
+    if (f.kind == target::view && f.extra > c.text.size() - t.index) break;
+    if (!c.storage) {
+      const void *here = same_build && c.offset ? at_offset_in_program(c.offset, c.text.size()) : nullptr;
+      if (here && std::memcmp(here, c.text.data(), c.text.size()) == 0) {
+        c.storage = static_cast<char *>(const_cast<void *>(here));
+      } else {
+        auto &kept = e.texts[std::string(c.text)];
+        if (!kept) kept = std::make_unique<std::string>(c.text);
+        c.storage = kept->data();
+      }
+    }
+    return c.storage + t.index;
+  }
+  }
+  a.refuse("a pointer (" + readable(type.c_str()) + ") leads to something that such a pointer cannot refer to");
+}
+
+void graph_reader::finish(iarchive &values, execution &e) {
+  values.loading(nullptr, nullptr);
+  if (fixes_.size() != pointers_.size()) values.refuse("the image has another number of pointers than its values");
+  if (next_target_ != ordinals_.size()) values.refuse("a pointer leads to an object that does not exist");
+  std::vector<void *> targets;
+  targets.reserve(fixes_.size());
+  for (std::size_t k = 0; k < fixes_.size(); ++k) targets.push_back(follow(values, fixes_[k], k, e));
+  std::vector<void *> parts;
+  parts.reserve(owner_fixes_.size());
+  for (const owner_fix &f : owner_fixes_) {
+    const object &o = objects_[f.id];
+    void *part = part_of(o.where, *o.type->type, *f.part);
+    if (!part) values.refuse("an object of type " + readable(o.type->type->name()) + " is owned as a " + readable(f.part->name()));
+    parts.push_back(part);
+  }
+  for (const share_fix &f : share_fixes_) {
+    object &o = objects_[f.id];
+    if (!o.owner) o.owner = o.type->share(o.where);
+  }
+  for (std::size_t k = 0; k < owner_fixes_.size(); ++k) {
+    const owner_fix &f = owner_fixes_[k];
+    f.set(f.where, parts[k], 0);
+    objects_[f.id].taken = true;
+  }
+  for (const share_fix &f : share_fixes_)
+    f.set(f.where, objects_[f.id].owner, f.pointer == std::size_t(-1) ? nullptr : targets[f.pointer]);
+  for (const exception_fix &f : exception_fixes_) *f.where = objects_[f.id].exception;
+  for (std::size_t k = 0; k < fixes_.size(); ++k) {
+    const fix &f = fixes_[k];
+    if (f.set) f.set(f.where, targets[k], f.extra);
+    else if (f.where) std::memcpy(f.where, &targets[k], sizeof(void *));
+  }
+  for (const auto &[where, action] : afterwards_) action(values, where);
+}
+
+} // namespace perdure::detail

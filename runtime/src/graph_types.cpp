@@ -1,0 +1,208 @@
+// What the graph asks of types and of the program's memory: base classes through run-time type information, and which bytes
+// are constants of the program. Both rest on the Itanium C++ ABI and on ELF, as libstdc++ does.
+#include <perdure/detail/graph.hpp>
+#include <perdure/detail/object_types.hpp>
+
+#include <cxxabi.h>
+#include <elf.h>
+#include <link.h>
+
+#include <cstring>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+
+namespace perdure::detail {
+
+namespace {
+
+struct type_registry {
+  std::shared_mutex mutex;
+  std::map<std::string_view, const object_type *> types;
+};
+type_registry &registry() {
+  static type_registry r;
+  return r;
+}
+
+/// `PKc` and `Pc`: pointers that differ only in what may be written through them.
+bool same_but_const(const char *a, const char *b) noexcept {
+  if (*a != 'P' || *b != 'P') return false;
+  for (;; ++a, ++b) {
+    while (a[0] == 'K' && a[-1] == 'P') ++a;
+    while (b[0] == 'K' && b[-1] == 'P') ++b;
+    if (*a != *b) return false;
+    if (!*a) return true;
+  }
+}
+
+/// Signed and unsigned variants may be read through each other's pointers.
+char sign_removed(const char *name) noexcept {
+  if (!name[0] || name[1]) return 0;
+  switch (name[0]) {
+  case 'h': return 'a';
+  case 't': return 's';
+  case 'j': return 'i';
+  case 'm': return 'l';
+  case 'y': return 'x';
+  default: return name[0];
+  }
+}
+
+bool is_byte(const char *name) noexcept {
+  return std::strcmp(name, "c") == 0 || std::strcmp(name, "h") == 0 || std::strcmp(name, "a") == 0 ||
+         std::strcmp(name, "St4byte") == 0;
+}
+
+const char *name_of_pointee(pointer_type t) noexcept {
+  const char *n = t->name() + 1; // after the P
+  return *n == 'K' ? n + 1 : n;
+}
+
+struct segment {
+  const unsigned char *first, *last;
+};
+struct segments {
+  std::vector<segment> constants; ///< of the program and its libraries
+  const unsigned char *base = nullptr;
+  std::vector<segment> program;   ///< all that is mapped of the program itself
+  std::string build;
+};
+
+int look_at(dl_phdr_info *info, std::size_t, void *found) {
+  auto &s = *static_cast<segments *>(found);
+  const bool program = s.program.empty() && !s.base; // the first is the program itself
+  for (unsigned k = 0; k < info->dlpi_phnum; ++k) {
+    const auto &h = info->dlpi_phdr[k];
+    const auto *first = reinterpret_cast<const unsigned char *>(info->dlpi_addr + h.p_vaddr);
+    if (h.p_type == PT_LOAD) {
+      if (!(h.p_flags & PF_W)) s.constants.push_back({first, first + h.p_memsz});
+      if (program) {
+        if (!s.base || first < s.base) s.base = first;
+        if (!(h.p_flags & PF_W)) s.program.push_back({first, first + h.p_memsz});
+      }
+    } else if (program && h.p_type == PT_NOTE) {
+      for (std::size_t at = 0; at + sizeof(ElfW(Nhdr)) <= h.p_memsz;) {
+        ElfW(Nhdr) note;
+        std::memcpy(&note, first + at, sizeof note);
+        const std::size_t name = at + sizeof note, text = name + (note.n_namesz + 3) / 4 * 4;
+        if (text + note.n_descsz > h.p_memsz) break;
+        if (note.n_type == NT_GNU_BUILD_ID && note.n_namesz == 4 && std::memcmp(first + name, "GNU", 4) == 0)
+          s.build.assign(reinterpret_cast<const char *>(first + text), note.n_descsz);
+        at = text + (note.n_descsz + 3) / 4 * 4;
+      }
+    }
+  }
+  return 0;
+}
+
+const segments &program_segments() {
+  static const segments s = [] {
+    segments found;
+    dl_iterate_phdr(look_at, &found);
+    return found;
+  }();
+  return s;
+}
+
+const segment *segment_of(const std::vector<segment> &all, const void *p) noexcept {
+  for (const segment &s : all)
+    if (p >= s.first && p < s.last) return &s;
+  return nullptr;
+}
+
+} // namespace
+
+const std::type_info *pointee_of(pointer_type t) noexcept {
+  const auto *p = dynamic_cast<const __cxxabiv1::__pointer_type_info *>(t);
+  return p && *p->__pointee != typeid(void) ? p->__pointee : nullptr;
+}
+
+void add_object_type(const object_type *t) noexcept {
+  auto &r = registry();
+  const std::unique_lock lock(r.mutex);
+  r.types.emplace(t->type->name(), t);
+}
+
+const object_type *find_object_type(std::string_view name) noexcept {
+  register_standard_exceptions();
+  auto &r = registry();
+  const std::shared_lock lock(r.mutex);
+  const auto i = r.types.find(name);
+  return i == r.types.end() ? nullptr : i->second;
+}
+
+void *part_of(void *object, const std::type_info &from, const std::type_info &to) noexcept {
+  if (from == to) return object;
+  if (!dynamic_cast<const __cxxabiv1::__class_type_info *>(&from) ||
+      !dynamic_cast<const __cxxabiv1::__class_type_info *>(&to))
+    return nullptr;
+  void *part = object;
+  return to.__do_catch(&from, &part, 1) ? part : nullptr; // as a handler for `to` would see it
+}
+
+void *object_of(const std::exception_ptr &e) noexcept {
+  static_assert(sizeof e == sizeof(void *));
+  void *p;
+  std::memcpy(&p, static_cast<const void *>(&e), sizeof p);
+  return p;
+}
+
+fit fit_of(const void *p, pointer_type type, const run &r, std::uint64_t &index) noexcept {
+  const std::size_t offset = std::size_t(static_cast<const unsigned char *>(p) - r.first), total = r.size * r.n;
+  const bool aligned = offset % r.size == 0;
+  index = offset / r.size;
+  if (type == r.type || *type == *r.type) return !aligned ? fit::none : offset < total ? fit::exact : fit::end;
+  const char *wanted = name_of_pointee(type), *there = name_of_pointee(r.type);
+  if (*wanted == 'v' && !wanted[1]) return !aligned ? fit::none : offset < total ? fit::start : fit::end;
+  if (is_byte(wanted)) {
+    if (dynamic_cast<const __cxxabiv1::__class_type_info *>(pointee_of(r.type)))
+      return aligned && offset < total ? fit::start : fit::none;
+    index = offset;
+    return fit::bytes;
+  }
+  if ((sign_removed(wanted) && sign_removed(wanted) == sign_removed(there)) || same_but_const(wanted, there))
+    return !aligned ? fit::none : offset < total ? fit::exact : fit::end;
+  if (offset < total) {
+    const std::type_info *to = pointee_of(type), *from = pointee_of(r.type);
+    if (to && from && part_of(r.first + index * r.size, *from, *to) == p) return fit::base;
+  }
+  return fit::none;
+}
+
+void *address_in(const run &r, pointer_type type, std::uint64_t index) noexcept {
+  const char *wanted = name_of_pointee(type), *there = name_of_pointee(r.type);
+  unsigned char *element = index <= r.n ? r.first + index * r.size : nullptr;
+  if (type == r.type || *type == *r.type) return element;
+  if (*wanted == 'v' && !wanted[1]) return element;
+  if (is_byte(wanted)) {
+    if (dynamic_cast<const __cxxabiv1::__class_type_info *>(pointee_of(r.type))) return index < r.n ? element : nullptr;
+    return index <= r.size * r.n ? r.first + index : nullptr;
+  }
+  if ((sign_removed(wanted) && sign_removed(wanted) == sign_removed(there)) || same_but_const(wanted, there)) return element;
+  const std::type_info *to = pointee_of(type), *from = pointee_of(r.type);
+  return to && from && index < r.n ? part_of(element, *from, *to) : nullptr;
+}
+
+const unsigned char *end_of_constants(const void *p) noexcept {
+  const segment *s = segment_of(program_segments().constants, p);
+  return s ? s->last : nullptr;
+}
+
+std::uint64_t offset_in_program(const void *p) noexcept {
+  const auto &s = program_segments();
+  return segment_of(s.program, p) ? std::uint64_t(static_cast<const unsigned char *>(p) - s.base) : 0;
+}
+
+const void *at_offset_in_program(std::uint64_t offset, std::size_t bytes) noexcept {
+  const auto &s = program_segments();
+  for (const segment &g : s.program) {
+    const std::uint64_t first = std::uint64_t(g.first - s.base), last = std::uint64_t(g.last - s.base);
+    if (offset >= first && offset < last && bytes <= last - offset) return s.base + offset;
+  }
+  return nullptr;
+}
+
+std::string_view build_id() noexcept { return program_segments().build; }
+
+} // namespace perdure::detail

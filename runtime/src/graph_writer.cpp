@@ -1,0 +1,318 @@
+// The saving half of the graph: which objects do the pointers lead to? See detail/graph.hpp for the passes.
+#include <perdure/detail/archive.hpp>
+#include <perdure/detail/value.hpp>
+#include <perdure/permanents.hpp>
+
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace perdure::detail {
+
+namespace {
+
+/// Bytes of one character of a text pointer's type.
+std::size_t character_size(pointer_type t) noexcept {
+  const char *n = t->name() + 1;
+  if (std::strcmp(n, "w") == 0) return sizeof(wchar_t);
+  if (std::strcmp(n, "Ds") == 0) return 2;
+  if (std::strcmp(n, "Di") == 0) return 4;
+  return 1;
+}
+
+/// Behind the zero that ends a text in constant memory, or null if none does.
+const unsigned char *end_of_text(const unsigned char *p, std::size_t size, const unsigned char *last) noexcept {
+  static constexpr unsigned char zero[4] = {};
+  for (; std::size_t(last - p) >= size; p += size)
+    if (std::memcmp(p, zero, size) == 0) return p + size;
+  return nullptr;
+}
+
+} // namespace
+
+void graph_writer::begin(oarchive &a, pass_t pass) {
+  pass_ = pass;
+  a.look(pass == finding || naming_, pass == tracing);
+  ordinal_ = 0;
+  next_pointer_ = 0;
+  queue_.clear();
+  ids_.clear();
+  path_.clear();
+  steps_.clear();
+  if (pass == writing) pointers_.clear();
+}
+
+void graph_writer::keep_values(const oarchive &a) { values_.assign(a.bytes()); }
+
+void graph_writer::visited(const void *p, std::size_t size, std::size_t n, pointer_type type) {
+  const std::uint64_t ordinal = ordinal_++;
+  if (!p || addresses_.empty()) return;
+  const auto *first = static_cast<const unsigned char *>(p), *last = first + size * n;
+  if (last < addresses_.front() || first > addresses_.back()) return;
+  if (p >= __builtin_frame_address(0) && p < stack_) return; // a temporary of some save()
+  const run r{const_cast<unsigned char *>(first), size, n, type};
+  for (std::size_t k = std::size_t(std::lower_bound(addresses_.begin(), addresses_.end(), p) - addresses_.begin());
+       k < addresses_.size() && addresses_[k] <= last; ++k) {
+    wanted &w = wanted_[k];
+    if (w.what.kind == target::function || w.how != how_t::image) continue;
+    if (naming_) {
+      if (w.found != fit::none && w.target == ordinal) w.name = n == 1 && w.index == 0 ? path_ : path_ + '[' + std::to_string(w.index) + ']';
+      continue;
+    }
+    std::uint64_t index;
+    const fit f = fit_of(w.what.address, w.what.type, r, index);
+    if (f <= w.found) continue;
+    w.found = f;
+    w.target = ordinal;
+    w.index = index;
+  }
+}
+
+void graph_writer::pointer(const void *p, pointer_type type, target kind, std::size_t bytes) {
+  if (pass_ == writing) pointers_.push_back({p, type, kind, bytes});
+  else if (pass_ == tracing && !naming_ && next_pointer_++ == unresolved_) refuse();
+}
+
+void graph_writer::owned(const void *object, const object_type *type) {
+  queue_.push_back({object, type, true, false, path_});
+}
+
+std::uint64_t graph_writer::shared(const void *control, const void *object, const object_type *type, bool weak) {
+  const auto [i, fresh] = ids_.emplace(control, queue_.size());
+  if (fresh) {
+    queue_.push_back({object, type, !weak, false, path_});
+  } else {
+    queued &q = queue_[i->second];
+    q.strong |= !weak;
+    // Whoever points to a part of the object (shared_ptr's aliasing) knows less of it than who points to the whole.
+    if (type && !q.saved && (!q.type || type->size > q.type->size)) {
+      q.object = object;
+      q.type = type;
+    }
+  }
+  return i->second;
+}
+
+std::uint64_t graph_writer::exception(const void *object, const std::type_info *type) {
+  const auto [i, fresh] = ids_.emplace(object, queue_.size());
+  if (fresh) {
+    const object_type *known = find_object_type(type->name());
+    if (!known)
+      refuse("holds an exception of type " + readable(type->name()) +
+             ", which is not known as a type that can be saved; tell the runtime with perdure::register_exception<...>()");
+    queue_.push_back({object, known, true, false, path_});
+  }
+  return i->second;
+}
+
+void graph_writer::uses(const class_type &c) { type_number(c); }
+
+std::size_t graph_writer::type_number(const class_type &c) {
+  const auto [i, fresh] = type_index_.emplace(c.type, types_.size());
+  if (fresh) types_.push_back(&c);
+  return i->second;
+}
+
+void graph_writer::save_objects(oarchive &a) {
+  for (std::size_t k = 0; k < queue_.size(); ++k) {
+    queued &q = queue_[k];
+    if (!q.type) refuse("shares an object whose type is not known: a shared_ptr<void> alone does not tell it");
+    q.saved = true;
+    const queued now = q; // the queue grows
+    if (pass_ == tracing) {
+      path_ = now.path + " -> ";
+      steps_.clear();
+    }
+    a.count(type_number(*now.type->description));
+    now.type->save(a, now.object);
+  }
+  for (const queued &q : queue_) {
+    if (q.strong) continue;
+    if (pass_ == tracing) path_ = q.path;
+    refuse("is a weak_ptr to an object that only something outside of the image keeps alive; keep a shared_ptr to it in a "
+           "variable that is saved, or do not keep the weak_ptr across a suspension");
+  }
+}
+
+bool graph_writer::sort_wanted() {
+  std::vector<std::uint32_t> order(pointers_.size());
+  for (std::size_t k = 0; k < order.size(); ++k) order[k] = std::uint32_t(k);
+  const auto less = [&](std::uint32_t x, std::uint32_t y) {
+    const place &a = pointers_[x], &b = pointers_[y];
+    if (a.address != b.address) return std::less<>()(a.address, b.address);
+    if (a.type != b.type && *a.type != *b.type) return a.type->before(*b.type);
+    return a.kind < b.kind;
+  };
+  std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) { return less(x, y) || (!less(y, x) && x < y); });
+  target_of_.resize(pointers_.size());
+  wanted_.clear();
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    const place &p = pointers_[order[k]];
+    if (k == 0 || less(order[k - 1], order[k])) {
+      wanted_.emplace_back();
+      wanted_.back().what = p;
+    }
+    wanted_.back().what.bytes = std::max(wanted_.back().what.bytes, p.bytes);
+    target_of_[order[k]] = std::uint32_t(wanted_.size() - 1);
+  }
+  bool inside = false;
+  addresses_.clear();
+  for (wanted &w : wanted_) {
+    addresses_.push_back(w.what.address);
+    inside |= !resolve_outside(w);
+  }
+  gather_constants();
+  return inside;
+}
+
+/// Permanents, functions and constants need no second pass.
+bool graph_writer::resolve_outside(wanted &w) const {
+  const char *type = w.what.type->name() + 1;
+  if (*type == 'K') ++type;
+  for (const permanents *p : {names_, static_cast<const permanents *>(&permanents::standard())}) {
+    const auto *e = p ? p->at(w.what.address, type) : nullptr;
+    if (!e) continue;
+    w.how = how_t::permanent;
+    w.text = e->name;
+    w.found = fit::exact;
+    return true;
+  }
+  if (w.what.kind == target::function) {
+    Dl_info info;
+    if (dladdr(w.what.address, &info) && info.dli_sname && info.dli_saddr == w.what.address) {
+      w.how = how_t::code;
+      w.text = info.dli_sname;
+      w.found = fit::exact;
+    }
+    return true;
+  }
+  const auto *last = w.what.kind == target::object ? nullptr : constant_end(w.what.address);
+  if (!last) return false;
+  const auto *first = static_cast<const unsigned char *>(w.what.address);
+  if (w.what.kind == target::view) {
+    if (std::size_t(last - first) < w.what.bytes) return false;
+  } else {
+    const auto *end = end_of_text(first, character_size(w.what.type), last);
+    if (!end) return false;
+    w.what.bytes = std::size_t(end - first);
+  }
+  w.how = how_t::constant;
+  w.found = fit::exact;
+  return true;
+}
+
+/// Pointers into the same text lead into one constant, so that they can still be compared.
+void graph_writer::gather_constants() {
+  constants_.clear();
+  for (wanted &w : wanted_) { // ascending by address
+    if (w.how != how_t::constant) continue;
+    const auto *first = static_cast<const unsigned char *>(w.what.address), *last = first + w.what.bytes;
+    if (constants_.empty() || first > constants_.back().last) constants_.push_back({first, last});
+    constant &c = constants_.back();
+    c.last = std::max(c.last, last);
+    w.target = constants_.size() - 1;
+    w.index = std::uint64_t(first - c.first);
+  }
+}
+
+bool graph_writer::resolve() {
+  ordinals_.clear();
+  for (const wanted &w : wanted_)
+    if (w.how == how_t::image && w.found != fit::none) ordinals_.push_back(w.target);
+  std::sort(ordinals_.begin(), ordinals_.end());
+  ordinals_.erase(std::unique(ordinals_.begin(), ordinals_.end()), ordinals_.end());
+  unresolved_ = std::size_t(-1);
+  if (lenient) return true;
+  for (std::size_t k = 0; k < target_of_.size(); ++k) {
+    const wanted &w = wanted_[target_of_[k]];
+    if (w.found != fit::none) continue;
+    unresolved_ = k;
+    std::string type = readable(w.what.type->name());
+    throw refused{
+        w.what.kind == target::function
+            ? "is a pointer to a function (" + type +
+                  ") that has no name here: make it a permanent (permanents::standard().add(\"name\", function)), or link "
+                  "the program with -rdynamic"
+            : "(" + type +
+                  ") points to memory that nothing in the image owns: let a variable, a container or a smart pointer own "
+                  "it, or make it a permanent (permanents::standard().add(\"name\", object))"};
+  }
+  return true;
+}
+
+void graph_writer::refuse(const std::string &why) const {
+  if (pass_ != tracing) throw refused{why};
+  throw unserialisable("the execution cannot be saved: " + path_ + ' ' + why);
+}
+
+void graph_writer::enter(std::string_view name) {
+  steps_.push_back(path_.size());
+  if (!path_.empty() && path_.back() != ' ') path_ += '.';
+  path_ += name;
+}
+void graph_writer::enter(std::size_t index) {
+  steps_.push_back(path_.size());
+  path_ += '[' + std::to_string(index) + ']';
+}
+void graph_writer::leave() {
+  path_.resize(steps_.back());
+  steps_.pop_back();
+}
+
+const std::string *graph_writer::name_of(const void *p, pointer_type type) const noexcept {
+  auto k = std::size_t(std::lower_bound(addresses_.begin(), addresses_.end(), p) - addresses_.begin());
+  for (; k < addresses_.size() && addresses_[k] == p; ++k) {
+    const wanted &w = wanted_[k];
+    if (*w.what.type != *type) continue;
+    if (w.how == how_t::permanent || w.how == how_t::code) return &w.text;
+    if (w.how == how_t::image && w.found != fit::none) return &w.name;
+  }
+  return nullptr;
+}
+
+const unsigned char *graph_writer::constant_end(const void *p) const noexcept {
+  if (const auto *last = end_of_constants(p)) return last;
+  for (const constant &c : kept_)
+    if (p >= c.first && p < c.last) return c.last;
+  return nullptr;
+}
+
+void graph_writer::write_types(oarchive &a) const {
+  a.count(types_.size());
+  for (const class_type *c : types_) {
+    a.text(c->type->name());
+    a.count(c->version);
+    a.text(c->members ? std::string_view(c->members()) : std::string_view());
+  }
+}
+
+void graph_writer::write_pointers(oarchive &a) const {
+  a.count(pointers_.size());
+  if (pointers_.empty()) return;
+  a.count(ordinals_.size());
+  std::uint64_t before = 0;
+  for (const std::uint64_t o : ordinals_) {
+    a.count(o - before);
+    before = o;
+  }
+  a.count(constants_.size());
+  for (const constant &c : constants_) {
+    a.count(offset_in_program(c.first));
+    a.text({reinterpret_cast<const char *>(c.first), std::size_t(c.last - c.first)});
+  }
+  a.count(wanted_.size());
+  for (const wanted &w : wanted_) {
+    a.byte(static_cast<unsigned char>(w.how));
+    if (w.how == how_t::permanent || w.how == how_t::code) {
+      a.text(w.text);
+      continue;
+    }
+    a.count(w.how == how_t::constant ? w.target
+                                     : std::uint64_t(std::lower_bound(ordinals_.begin(), ordinals_.end(), w.target) - ordinals_.begin()));
+    a.count(w.index);
+  }
+  for (const std::uint32_t t : target_of_) a.count(t);
+}
+
+} // namespace perdure::detail

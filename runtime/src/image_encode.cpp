@@ -1,0 +1,222 @@
+// The writer of images. What an image consists of: detail/image.hpp. How values are written: detail/io.hpp; pointers:
+// detail/graph.hpp.
+#include <perdure/detail/image.hpp>
+
+#include <perdure/detail/execution.hpp>
+#include <perdure/detail/io_sequence.hpp>
+#include <perdure/detail/io_string.hpp>
+#include <perdure/detail/visitors.hpp>
+
+#include "image_format.hpp"
+
+#include <errno.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace perdure::detail {
+
+namespace {
+
+/// A function at a point, described once in an image.
+struct entry {
+  const function *type;
+  std::uint32_t at;
+  std::vector<std::uint16_t> fields; ///< what is saved of its frames
+};
+
+class encoder {
+public:
+  explicit encoder(execution &e) : execution_(e), graph_(e.names), values_(graph_) {
+    for (const frame *f = e.stack; f; f = f->caller) frames_.push_back(const_cast<frame *>(f));
+    std::reverse(frames_.begin(), frames_.end());
+    for (const auto &[key, text] : e.texts) graph_.keeps(text->data(), text->size() + 1);
+  }
+
+  std::string image() {
+    graph_.write(values_, [this] { all_values(); });
+    return assemble();
+  }
+
+  /// For printing: names for what pointers lead to, as far as there are any.
+  const graph_writer &names() {
+    graph_.lenient = true;
+    graph_.write(values_, [this] { all_values(); });
+    graph_.name_targets(values_, [this] { all_values(); });
+    return graph_;
+  }
+
+private:
+  void all_values();
+  void value_of(const char *what, value &);
+  void arguments();
+  void frame_of(frame *);
+  std::size_t entry_of(const frame *);
+  void write_functions(oarchive &) const;
+  std::string assemble();
+
+  execution &execution_;
+  graph_writer graph_;
+  oarchive values_;
+  std::vector<frame *> frames_;
+  std::vector<entry> entries_;
+  std::unordered_map<const function *, std::unordered_map<std::uint32_t, std::size_t>> entry_index_;
+  const function *last_type_ = nullptr;
+  std::uint32_t last_at_ = 0;
+  std::size_t last_entry_ = 0;
+};
+
+void encoder::value_of(const char *what, value &v) {
+  values_.text(v.type() ? v.type()->name : "");
+  if (!v.type()) return;
+  values_.byte(v.is_built());
+  if (!v.is_built()) return;
+  values_.enter(what);
+  if (!v.type()->save)
+    values_.refuse("(" + readable(v.type()->name) + ") is of a type that only a file compiled with perdurec can describe");
+  saver s(values_);
+  v.type()->save(v.where(), s);
+  values_.leave();
+}
+
+void encoder::arguments() {
+  auto &args = execution_.arguments;
+  values_.enter("argv");
+  values_.count(args.strings.size());
+  for (std::size_t k = 0; k < args.strings.size(); ++k) {
+    values_.enter(k);
+    save_object(values_, *args.strings[k]);
+    values_.leave();
+  }
+  values_.count(args.pointers.size());
+  save_run(values_, args.pointers.data(), args.pointers.size());
+  values_.leave();
+  values_.count(execution_.environment.size());
+  for (const std::string &s : execution_.environment) values_.text(s);
+}
+
+std::size_t encoder::entry_of(const frame *f) {
+  if (f->type == last_type_ && f->at == last_at_) return last_entry_;
+  const auto [i, fresh] = entry_index_[f->type].emplace(f->at, entries_.size());
+  if (fresh) {
+    entries_.push_back({f->type, f->at, {}});
+    const point &p = f->type->points[f->at];
+    for (unsigned k = 0; k < p.live_count; ++k)
+      if (int(p.live[k]) != p.result) entries_.back().fields.push_back(p.live[k]); // the result is not built yet
+  }
+  last_type_ = f->type;
+  last_at_ = f->at;
+  return last_entry_ = i->second;
+}
+
+void encoder::frame_of(frame *f) {
+  const std::size_t number = entry_of(f);
+  const function &type = *f->type;
+  values_.count(number);
+  values_.enter(type.name);
+  saver s(values_);
+  for (const std::uint16_t k : entries_[number].fields) {
+    values_.enter(type.fields[k].name);
+    if (type.fields[k].kind == field::maybe) {
+      const bool live = type.is_live(f, k);
+      values_.byte(live);
+      if (live) type.save(f, k, s);
+    } else {
+      type.save(f, k, s);
+    }
+    values_.leave();
+  }
+  values_.leave();
+}
+
+void encoder::all_values() {
+  values_.byte(static_cast<unsigned char>(execution_.wanted.kind));
+  values_.text(execution_.wanted.expects ? execution_.wanted.expects->name : "");
+  values_.put(&execution_.wanted.wake, sizeof execution_.wanted.wake);
+  value_of("the yielded value", execution_.wanted.out);
+  value_of("the result", execution_.result);
+  values_.count(execution_.persisted.size());
+  for (auto &[key, v] : execution_.persisted) {
+    values_.text(key);
+    value_of(values_.tracing() ? ("persist(\"" + key + "\")").c_str() : "", v);
+  }
+  arguments();
+  values_.count(frames_.size());
+  for (frame *f : frames_) frame_of(f);
+}
+
+void encoder::write_functions(oarchive &a) const {
+  a.count(entries_.size());
+  for (const entry &e : entries_) {
+    const function &f = *e.type;
+    const point &p = f.points[e.at];
+    a.text(f.mangled);
+    a.text(f.name);
+    a.text(f.file);
+    a.text(p.key);
+    a.count(p.line);
+    a.count(e.fields.size());
+    for (const std::uint16_t k : e.fields) {
+      a.text(f.fields[k].name);
+      a.text(f.fields[k].type);
+      a.byte(f.fields[k].kind == field::maybe);
+    }
+  }
+}
+
+std::string encoder::assemble() {
+  oarchive head(graph_);
+  head.text(execution_.program.empty() ? program_invocation_short_name : execution_.program);
+  head.text(build_id());
+  head.byte(graph_.same_build);
+  write_functions(head);
+  graph_.write_types(head);
+  graph_.write_pointers(head);
+  head.count(graph_.values().size());
+
+  const std::uint64_t size = sizeof(preamble) + head.bytes().size() + graph_.values().size() + sizeof(std::uint64_t);
+  std::string image;
+  image.reserve(size);
+  const preamble start = preamble::of_this_program(size);
+  image.append(reinterpret_cast<const char *>(&start), sizeof start);
+  image.append(head.bytes());
+  image.append(graph_.values());
+  const std::uint64_t sum = checksum(image);
+  image.append(reinterpret_cast<const char *>(&sum), sizeof sum);
+  return image;
+}
+
+} // namespace
+
+std::string encode(execution &e) { return encoder(e).image(); }
+
+std::string describe_stack(execution &e) {
+  encoder with_names(e);
+  const graph_writer *names = nullptr;
+  try {
+    names = &with_names.names();
+  } catch (const error &) {
+    // The stack is worth showing even when it could not be saved; pointers have no names then.
+  }
+  std::string text;
+  std::size_t depth = 0;
+  for (frame *f = e.stack; f; f = f->caller, ++depth) {
+    const function &type = *f->type;
+    const point &p = type.points[f->at];
+    const std::string number = '#' + std::to_string(depth);
+    text += number + std::string(number.size() < 4 ? 4 - number.size() : 1, ' ') + type.name + " at " + type.file + ':' +
+            std::to_string(p.line) + '\n';
+    for (unsigned i = 0; i < p.live_count; ++i) {
+      const unsigned k = p.live[i];
+      const field &v = type.fields[k];
+      if (int(k) == p.result || (v.kind == field::maybe && !type.is_live(f, k))) continue;
+      printer out(names, e.names);
+      out.begin();
+      type.print(f, k, out);
+      text += std::string("      ") + v.name + ": " + v.type + " = " + out.take() + '\n';
+    }
+  }
+  return text;
+}
+
+} // namespace perdure::detail

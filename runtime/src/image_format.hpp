@@ -1,0 +1,29 @@
+// What the writer and the reader of images share. Not installed.
+#pragma once
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace perdure::detail {
+
+struct preamble {
+  char magic[8];
+  unsigned char version;
+  unsigned char of_long, of_pointer, of_long_double, of_wchar, big_endian, spare[2];
+  std::uint64_t size; ///< of the whole image
+
+  static preamble of_this_program(std::uint64_t size) noexcept {
+    preamble p{{'P', 'E', 'R', 'D', 'U', 'R', 'E', '\n'}, 1, sizeof(long), sizeof(void *), sizeof(long double), sizeof(wchar_t),
+               __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__, {}, size};
+    return p;
+  }
+};
+static_assert(sizeof(preamble) == 24);
+
+inline std::uint64_t checksum(std::string_view bytes) noexcept { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+} // namespace perdure::detail

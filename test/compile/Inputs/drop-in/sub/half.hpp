@@ -1,0 +1,4 @@
+#pragma once
+#include <perdure/perdure.hpp>
+
+RESUMABLE int half(int n);

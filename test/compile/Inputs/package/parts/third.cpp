@@ -1,0 +1,7 @@
+#include "detail.hpp"
+#include <third.hpp>
+
+RESUMABLE int third(int n) {
+  perdure::checkpoint();
+  return n / divisor;
+}

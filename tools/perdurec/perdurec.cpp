@@ -1,0 +1,191 @@
+// The driver: perdurec <src> <dst> [options] [-- compiler flags].
+#include "compiler/Rewrite.h"
+#include "compiler/RuntimeNames.h"
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace clang;
+namespace cl = llvm::cl;
+
+namespace {
+
+cl::OptionCategory Category("perdurec");
+cl::opt<std::string> Source(cl::Positional, cl::Required, cl::desc("<src>"), cl::cat(Category));
+cl::opt<std::string> Destination(cl::Positional, cl::desc("<dst>"), cl::cat(Category));
+enum class Transform { RetVal };
+cl::opt<Transform> How("t", cl::desc("how native calls are unwound:"), cl::init(Transform::RetVal),
+                       cl::values(clEnumValN(Transform::RetVal, "retval", "test a flag after each suspending call")),
+                       cl::cat(Category));
+cl::opt<bool> Func("func", cl::desc("rewrite functions only: the program has its own host and calls start()"),
+                   cl::cat(Category));
+enum class Dump { None, Functions, Points, Plan };
+cl::opt<Dump> DumpWhat("dump", cl::desc("print what a pass found and write nothing:"), cl::init(Dump::None),
+                       cl::values(clEnumValN(Dump::Functions, "functions", "the resumable functions"),
+                                  clEnumValN(Dump::Points, "points", "their suspension points"),
+                                  clEnumValN(Dump::Plan, "plan", "their variables and frames")),
+                       cl::cat(Category));
+cl::opt<std::string> BuildPath("p", cl::desc("folder with a compile_commands.json"), cl::cat(Category));
+
+struct Outcome {
+  bool ok = false;
+  std::string text;
+};
+
+class Consumer : public ASTConsumer {
+public:
+  Consumer(CompilerInstance &compiler, const perdure::Options &options, Outcome &out)
+      : CI(compiler), Opt(options), Out(out), Tokens(compiler.getPreprocessor()) {}
+  void HandleTranslationUnit(ASTContext &) override {
+    if (CI.getDiagnostics().hasErrorOccurred()) return;
+    syntax::TokenBuffer buffer = std::move(Tokens).consume();
+    buffer.indexExpandedTokens();
+    perdure::Result result = perdure::rewrite(CI, buffer, Opt);
+    Out.ok = result.ok;
+    Out.text = std::move(result.text);
+  }
+
+private:
+  CompilerInstance &CI;
+  const perdure::Options &Opt;
+  Outcome &Out;
+  syntax::TokenCollector Tokens;
+};
+
+class Action : public ASTFrontendAction {
+public:
+  Action(const perdure::Options &options, Outcome &out) : Opt(options), Out(out) {}
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler, StringRef) override {
+    // The user's own compiler reports the user's warnings; here they would be said twice.
+    compiler.getDiagnostics().setIgnoreAllWarnings(true);
+    return std::make_unique<Consumer>(compiler, Opt, Out);
+  }
+
+private:
+  const perdure::Options &Opt;
+  Outcome &Out;
+};
+
+class Factory : public tooling::FrontendActionFactory {
+public:
+  Factory(const perdure::Options &options, Outcome &out) : Opt(options), Out(out) {}
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<Action>(Opt, Out); }
+
+private:
+  const perdure::Options &Opt;
+  Outcome &Out;
+};
+
+/// Flags that Clang does not know, or that concern code generation only: dropped, so that a build's own flags can be
+/// handed over as they are.
+bool dropped(StringRef flag) {
+  static const char *prefixes[] = {"-fno-gnu-unique", "-fconcepts-diagnostics-depth", "-fmax-include-depth",
+                                   "-fcompare-debug", "-flto", "-fwhole-program", "-fipa-", "-fno-ipa-",
+                                   "-ftree-", "-fno-tree-", "-fgnuc-version", "-mtune=", "-Werror", "-W", "-w",
+                                   "-fsanitize", "-fno-sanitize", "-fuse-ld", "-save-temps", "-fcoverage", "--coverage",
+                                   "-fprofile", "-pipe", "-g"};
+  for (const char *p : prefixes)
+    if (flag.starts_with(p)) return true;
+  return false;
+}
+
+int fail(const std::string &message, int code = 2) {
+  llvm::errs() << "perdurec: error: " << message << "\n";
+  return code;
+}
+
+std::string includeFolder(const char *argv0) {
+  void *here = reinterpret_cast<void *>(&fail);
+  llvm::SmallString<256> path(llvm::sys::fs::getMainExecutable(argv0, here));
+  llvm::sys::path::remove_filename(path);
+  llvm::sys::path::remove_filename(path);
+  llvm::sys::path::append(path, "include");
+  return std::string(path);
+}
+
+} // namespace
+
+int main(int argc, const char **argv) {
+  // Everything behind "--" is the compiler's.
+  std::vector<const char *> own;
+  std::vector<std::string> flags;
+  bool rest = false;
+  for (int k = 0; k < argc; ++k) {
+    if (rest)
+      flags.push_back(argv[k]);
+    else if (StringRef(argv[k]) == "--")
+      rest = true;
+    else
+      own.push_back(argv[k]);
+  }
+  cl::HideUnrelatedOptions(Category);
+  cl::ParseCommandLineOptions(int(own.size()), own.data(),
+                              "perdurec: makes the functions of a C++ source that are marked RESUMABLE durable\n");
+  if (Destination.empty() && DumpWhat == Dump::None) return fail("no output file: perdurec <src> <dst> [-- compiler flags]");
+  if (!llvm::sys::fs::exists(Source)) return fail("no such file: " + Source, 1);
+
+  std::unique_ptr<tooling::CompilationDatabase> database;
+  if (!BuildPath.empty()) {
+    std::string why;
+    database = tooling::CompilationDatabase::loadFromDirectory(BuildPath, why);
+    if (!database) return fail("no compilation database in '" + BuildPath + "': " + why);
+  } else {
+    database = std::make_unique<tooling::FixedCompilationDatabase>(".", std::vector<std::string>());
+  }
+
+  perdure::Options options;
+  options.launch = !Func;
+  options.dump = DumpWhat == Dump::Functions ? "functions" : DumpWhat == Dump::Points ? "points"
+                 : DumpWhat == Dump::Plan    ? "plan"
+                                             : "";
+  std::string include = includeFolder(argv[0]);
+  tooling::ClangTool tool(*database, {Source});
+  tool.clearArgumentsAdjusters();
+  tool.appendArgumentsAdjuster(tooling::getClangStripOutputAdjuster());
+  tool.appendArgumentsAdjuster(tooling::getClangStripDependencyFileAdjuster());
+  tool.appendArgumentsAdjuster([&](const tooling::CommandLineArguments &given, StringRef) {
+    tooling::CommandLineArguments out{given.empty() ? "clang++" : given[0]};
+    bool hasStandard = false;
+    auto add = [&](const std::string &flag) {
+      if (dropped(flag)) return;
+      hasStandard |= StringRef(flag).starts_with("-std=") || StringRef(flag).starts_with("--std");
+      out.push_back(flag);
+    };
+    for (size_t k = 1; k < given.size(); ++k) add(given[k]);
+    for (const std::string &flag : flags) add(flag);
+    std::vector<std::string> front{"-fsyntax-only", "-xc++", std::string("-D") + perdure::names::compilerMacro};
+    if (!hasStandard) front.push_back("-std=gnu++17");
+    out.insert(out.begin() + 1, front.begin(), front.end());
+    if (llvm::sys::fs::exists(include + "/perdure")) out.push_back("-I" + include);
+    out.push_back("-resource-dir=" PERDURE_CLANG_RESOURCES);
+    out.push_back("-Wno-everything");
+    return out;
+  });
+  Outcome out;
+  Factory factory(options, out);
+  int failed = tool.run(&factory);
+  if (failed || !out.ok) return 1;
+  if (!options.dump.empty()) {
+    llvm::outs() << out.text;
+    return 0;
+  }
+  std::error_code error;
+  std::string temporary = Destination + ".tmp";
+  {
+    llvm::raw_fd_ostream file(temporary, error);
+    if (error) return fail("cannot write '" + Destination + "': " + error.message(), 1);
+    file << out.text;
+    file.close();
+    if (file.has_error()) return fail("cannot write '" + Destination + "': " + file.error().message(), 1);
+  }
+  if ((error = llvm::sys::fs::rename(temporary, Destination)))
+    return fail("cannot write '" + Destination + "': " + error.message(), 1);
+  return 0;
+}
