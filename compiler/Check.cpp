@@ -8,6 +8,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtObjC.h"
 
+#include <algorithm>
 #include <set>
 
 using namespace clang;
@@ -64,6 +65,27 @@ public:
         if (init->getInit()) scan(init->getInit(), f);
     return true;
   }
+  bool VisitLambdaExpr(LambdaExpr *e) {
+    const CXXMethodDecl *call = e->getCallOperator();
+    if (call && !call->isTemplated() && call->hasBody() && !isResumable(call)) scan(call->getBody(), call);
+    if (call && call->isTemplated())
+      for (const FunctionDecl *instance : e->getDependentCallOperator()->specializations())
+        if (instance->hasBody()) scan(instance->getBody(), instance);
+    return true;
+  }
+  /// A resumable function given to code that nobody rewrites: there, no one tests the flag.
+  bool VisitCallExpr(CallExpr *e) {
+    const FunctionDecl *callee = e->getDirectCallee();
+    if (!callee || isResumable(callee) || isPrimitive(callee) || ours(callee)) return true;
+    for (const Expr *argument : e->arguments()) handed(argument, callee);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *e) {
+    const CXXConstructorDecl *callee = e->getConstructor();
+    if (callee->isCopyOrMoveConstructor() || !C.getSourceManager().isInSystemHeader(callee->getLocation())) return true;
+    for (const Expr *argument : e->arguments()) handed(argument, callee);
+    return true;
+  }
   bool VisitVarDecl(VarDecl *v) {
     if (v->hasGlobalStorage() && !v->isLocalVarDecl() && v->getInit() && !v->getType()->isDependentType())
       scanCalls(v->getInit(), [&](const CallExpr *call, const FunctionDecl *callee) {
@@ -78,6 +100,24 @@ private:
   ASTContext &C;
   Reporter &Report;
   std::set<std::pair<const FunctionDecl *, const FunctionDecl *>> Said;
+
+  static bool ours(const FunctionDecl *f) {
+    for (const DeclContext *c = f->getDeclContext(); c; c = c->getParent())
+      if (const auto *ns = dyn_cast<NamespaceDecl>(c); ns && ns->getName() == "perdure" && ns->getParent()->isTranslationUnit())
+        return true;
+    return false;
+  }
+  void handed(const Expr *argument, const FunctionDecl *callee) {
+    const Expr *e = argument->IgnoreParenCasts();
+    if (const auto *unary = dyn_cast<UnaryOperator>(e); unary && unary->getOpcode() == UO_AddrOf)
+      e = unary->getSubExpr()->IgnoreParenCasts();
+    const auto *ref = dyn_cast<DeclRefExpr>(e);
+    const auto *f = ref ? dyn_cast<FunctionDecl>(ref->getDecl()) : nullptr;
+    if (!f || !isResumable(f)) return;
+    Report.error(argument->getExprLoc(), "resumable function '" + display(f) + "' is handed to '" + display(callee) +
+                                             "', which is not RESUMABLE and would lose a suspension");
+    Report.note(argument->getExprLoc(), "call it from a RESUMABLE function of your own");
+  }
 
   template <class Say> void scanCalls(const Stmt *s, Say say) {
     if (const auto *call = dyn_cast_or_null<CallExpr>(s)) {
@@ -109,14 +149,6 @@ private:
       Report.errorInsert(call->getExprLoc(),
                          "function '" + display(f) + "' calls " + what + " but is not RESUMABLE", where, "RESUMABLE ");
     });
-    if (f->getDeclContext()->isDependentContext()) return;
-    arguments(body);
-  }
-
-  /// A resumable function given to code that is not ours: nobody there tests the flag.
-  void arguments(const Stmt *s) {
-    if (!s) return;
-    forEachEvaluatedChild(s, [&](const Stmt *child) { arguments(child); });
   }
 };
 
@@ -218,8 +250,24 @@ bool checkBody(const FunctionDecl *f, ASTContext &context, Reporter &report) {
     return refuse("is a non-static member", "make it a static member or a free function that takes the object by reference");
   if (!SM.isInMainFile(SM.getExpansionLoc(f->getLocation())))
     return refuse("is defined in a header", "declare it there and define it in a source file");
-  if (f->getBody()->getBeginLoc().isMacroID() || f->getLocation().isMacroID() || f->getBody()->getEndLoc().isMacroID())
-    return refuse("comes out of a macro", "write its definition out");
+  SourceLocation open = f->getBody()->getBeginLoc(), shut = f->getBody()->getEndLoc();
+  if (open.isMacroID() != shut.isMacroID() ||
+      (open.isMacroID() && SM.getExpansionLoc(open) != SM.getExpansionLoc(shut)) ||
+      (open.isMacroID() && !f->getSourceRange().getBegin().isMacroID()))
+    return refuse("has its braces in a macro", "write the braces out, or let one macro make the whole function");
+  if (method) {
+    const CXXRecordDecl *record = method->getParent();
+    if (!SM.isInMainFile(SM.getExpansionLoc(record->getLocation())))
+      return refuse("is a static member of a class that is defined in a header",
+                    "make it a free function, or define the class in the source file");
+    if (record->isLocalClass() || record->getDeclName().isEmpty())
+      return refuse("is a member of a local or unnamed class", "move the class to namespace scope and name it");
+    if (open.isMacroID()) return refuse("comes out of a macro", "write its definition out");
+    if (f->getDeclaredReturnType()->getContainedAutoType() && f->getLexicalDeclContext()->isRecord())
+      return refuse("has a deduced return type", "write the type out");
+  }
+  if (!method && f->getLexicalDeclContext()->isRecord())
+    return refuse("is a friend that is defined inside a class", "declare it there and define it outside");
   if (f->isConstexpr()) return refuse("is constexpr", "a suspension cannot happen at compile time: drop constexpr");
   if (f->isVariadic()) return refuse("has a variable argument list", "pass a std::initializer_list or a vector");
   llvm::DenseSet<const Stmt *> found = suspending(f->getBody());
@@ -230,6 +278,7 @@ bool checkBody(const FunctionDecl *f, ASTContext &context, Reporter &report) {
 
 void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems, ASTContext &context,
                Derivation &derivation, Reporter &report) {
+  unsigned before = report.errors();
   for (const Problem &p : lowered.problems) {
     report.error(p.location, p.message);
     report.note(p.location, p.remedy);
@@ -239,6 +288,22 @@ void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems,
     report.note(lowered.variables[p.variable].location, p.remedy);
   }
   const Function &f = lowered.function;
+  for (VariableId id : f.fields) {
+    const Origin &origin = lowered.variables[id];
+    if (origin.type.isNull()) continue;
+    if (auto why = unspellable(origin.type.getNonReferenceType())) {
+      const Variable &v = f.variables[id];
+      report.error(origin.location, (v.temporary ? "a temporary" : "'" + v.name + "'") +
+                                        " cannot be kept in a frame: its type " + *why);
+      for (size_t k = 1; k < f.points.size(); ++k)
+        if (std::find(f.points[k].live.begin(), f.points[k].live.end(), id) != f.points[k].live.end()) {
+          report.note(lowered.points[k], "suspends here");
+          break;
+        }
+      report.note(origin.location, "give it a named type at namespace scope, or end its life before the suspension");
+    }
+  }
+  if (report.errors() > before) return;
   std::set<VariableId> seen;
   for (size_t k = 1; k < f.points.size(); ++k) {
     for (VariableId id : f.points[k].live) {
@@ -258,12 +323,6 @@ void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems,
         report.note(origin.location, verdict.remedy);
         continue;
       }
-      if (v.kind == Variable::Pinned || v.kind == Variable::Spilled)
-        if (auto why = unspellable(type.getNonReferenceType())) {
-          report.error(origin.location, what + " cannot be saved: its type " + *why);
-          report.note(lowered.points[k], "suspends here");
-          report.note(origin.location, "give it a named type at namespace scope, or end its life before the suspension");
-        }
     }
   }
 }

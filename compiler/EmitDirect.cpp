@@ -64,8 +64,8 @@ private:
 
   /// Another variable of the same name may hide it where it has to be saved.
   void rename(const Variable &v) {
-    if (v.name == v.field || v.bindings.size() || v.temporary) return;
-    W.glue("[[maybe_unused]] " + withName(v.alias, v.field) + " = " + v.name + ";");
+    if (!v.bindings.empty() || v.temporary || (v.kind != Variable::Spilled && v.kind != Variable::Reference)) return;
+    W.glue("[[maybe_unused]] " + withName(v.alias, v.field + "_") + " = " + v.name + ";");
   }
 
   std::string text(const Fragment &f) {
@@ -92,6 +92,8 @@ private:
         return "goto " + F.labels[e.target].name + ";";
       }
       return "continue;";
+    case Exit::Fall:
+      return "[[fallthrough]];";
     case Exit::Goto:
       return "goto " + F.labels[e.target].name + ";";
     case Exit::Return:
@@ -236,7 +238,7 @@ private:
       return;
     }
     if (v.kind != Variable::Pinned) return;
-    if (!v.temporary) W.glue("[[maybe_unused]] " + aliasDeclaration(v, "frame_->" + v.field + ".get()"));
+    if (!v.temporary || v.name[0] != 't') W.glue("[[maybe_unused]] " + aliasDeclaration(v, "frame_->" + v.field + ".get()"));
     guard(id);
   }
 
@@ -357,7 +359,7 @@ private:
     std::vector<std::string> lines;
     for (VariableId id : p.live) {
       const Variable &v = variable(id);
-      std::string name = v.shadowed && !v.temporary ? v.field : v.name;
+      std::string name = v.shadowed && !v.temporary ? v.field + "_" : v.name;
       if (v.kind == Variable::Spilled)
         lines.push_back(held + "->" + v.field + " = " + name + ";");
       else if (v.kind == Variable::Reference) {

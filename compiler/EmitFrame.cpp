@@ -41,6 +41,7 @@ std::string initialise(const Function &, const Variable &v, const std::string &w
   std::string type = withName(v.value, "");
   std::string spelled = type.find_first_of("([") != std::string::npos ? "(" + type + ")" : type;
   if (v.isArray) {
+    if (!v.bindings.empty()) return std::string(names::copied) + "<" + type + ">(" + where + ", " + text + ")";
     if (init.form == Init::None) return "::new (" + where + ") " + detail + "boxed<" + type + ">";
     return "::new (" + where + ") " + detail + "boxed<" + type + ">{" + text + "}";
   }
@@ -88,8 +89,9 @@ std::string emitFrame(const Function &f) {
     w.outdent();
     w.glue("}");
   }
-  w.glue("namespace {");
-  w.glue("struct " + f.identifier + "_frame : " + names::frame + " {");
+  bool member = !f.owner.empty(); // a static member's frame and resume body are members, too: they see what it sees
+  if (!member) w.glue("namespace {");
+  w.glue("struct " + (member ? f.owner + "::" : std::string()) + f.identifier + "_frame : " + names::frame + " {");
   w.indent();
   w.glue(std::string("static constexpr bool pins = ") + (f.pins ? "true;" : "false;"));
   for (VariableId id : f.fields) {
@@ -103,19 +105,19 @@ std::string emitFrame(const Function &f) {
   }
   if (f.pins) w.glue(detail + "live_set<" + std::to_string(f.fields.size()) + "> live;");
   w.glue("static const " + detail + "function *description();");
-  w.glue("template <class V> void visit(V &v, unsigned k) {");
+  w.glue("template <class V> void visit(V &visitor_, unsigned field_) {");
   w.indent();
   if (f.fields.empty()) {
-    w.glue("static_cast<void>(v), static_cast<void>(k);");
+    w.glue("static_cast<void>(visitor_), static_cast<void>(field_);");
   } else {
-    w.glue("switch (k) {");
+    w.glue("switch (field_) {");
     for (size_t k = 0; k < f.fields.size(); ++k) {
       const Variable &v = f.variables[f.fields[k]];
       const char *how = v.kind == Variable::Reference   ? "reference"
                         : v.kind == Variable::Pinned    ? "pinned"
                         : v.kind == Variable::Exception ? "exception"
                                                         : "value";
-      w.glue("case " + std::to_string(k) + ": return v." + how + "(" + v.field + ");");
+      w.glue("case " + std::to_string(k) + ": return visitor_." + how + "(" + v.field + ");");
     }
     w.glue("}");
   }
@@ -123,8 +125,10 @@ std::string emitFrame(const Function &f) {
   w.glue("}");
   w.outdent();
   w.glue("};");
-  w.glue("void " + f.identifier + "_resume(" + names::frame + " *self_);");
-  w.glue("} // namespace");
+  if (!member) {
+    w.glue("void " + f.identifier + "_resume(" + names::frame + " *self_);");
+    w.glue("} // namespace");
+  }
   return w.take();
 }
 

@@ -20,7 +20,7 @@ public:
   explicit ResumeEmitter(const Function &function) : F(function), W(function.file) { numberEntries(); }
 
   std::string run() {
-    W.glue("void " + F.identifier + "_resume(" + names::frame + " *self_) {");
+    W.glue("void " + (F.owner.empty() ? "" : F.owner + "::") + F.identifier + "_resume(" + names::frame + " *self_) {");
     W.indent();
     W.glue(detail + "resumed<" + F.identifier + "_frame> frame_(self_);");
     for (const Fragment &t : F.types) W.user(t.line, plainText(t));
@@ -100,7 +100,7 @@ private:
           need(op.target, int(s));
         for (const Op::Choice &c : op.cases) need(c.target, int(s));
         for (const Fragment::Piece &p : op.text.pieces)
-          if (p.exit && p.exit->kind != Exit::Return) need(p.exit->target, int(s));
+          if (p.exit && p.exit->target != none) need(p.exit->target, int(s));
       }
   }
 
@@ -231,7 +231,9 @@ private:
   }
 
   static std::string matching(const std::string &type) {
-    if (type == "..." || type.find('&') != std::string::npos || type.find('*') != std::string::npos) return type;
+    if (type == "..." || type.find('&') != std::string::npos || type.find('*') != std::string::npos ||
+        type.rfind("const ", 0) == 0)
+      return type;
     return "const " + type + " &";
   }
 
@@ -307,6 +309,7 @@ private:
       if (e.moves != none) value = "std::move(" + value + ")";
       return "{ " + give(e.value.get(), value) + " }";
     }
+    if (e.kind == Exit::Fall) return ";";
     const std::vector<VariableId> &there = F.labels[e.target].scope;
     std::vector<VariableId> destroys;
     for (size_t k = op.built.size(); k-- > 0;) {
@@ -385,6 +388,7 @@ private:
     case Op::Build:
       return build(op);
     case Op::Assign: {
+      if (op.text.empty()) return; // declares a temporary that branches assign
       bool opened = open(op.text.uses);
       W.user(op.text.line, local(variable(op.variable)) + " = " + plain(op.text, op) + ";");
       return close(opened);

@@ -12,8 +12,11 @@ public:
   void run() {
     F.sections.assign(1, {});
     F.regions.assign(1, {});
-    for (int v = 0; v < int(F.variables.size()); ++v)
-      if (F.variables[v].parameter && F.variables[v].kind == Variable::Pinned) Built.push_back(v);
+    for (int v = 0; v < int(F.variables.size()); ++v) {
+      if (!F.variables[v].parameter) continue;
+      Visible.push_back(v);
+      if (F.variables[v].kind == Variable::Pinned) Built.push_back(v);
+    }
     nodes(F.body);
     if (F.result == Function::Void || F.isMain) {
       Op end = make(Op::Return, F.endLine);
@@ -26,6 +29,7 @@ private:
   int Current = 0;                 ///< section
   int Where = 0;
   std::vector<VariableId> Built;
+  std::vector<VariableId> Visible; ///< every variable declared in the scopes around
   struct OpenSwitch {
     int section;
     size_t op;
@@ -74,10 +78,11 @@ private:
     }
   }
   void scope(const Nodes &children) {
-    size_t mark = Built.size();
+    size_t mark = Built.size(), visible = Visible.size();
     nodes(children);
     destroyDownTo(mark);
     Built.resize(mark);
+    Visible.resize(visible);
   }
 
   void nodes(const Nodes &children) {
@@ -100,6 +105,7 @@ private:
     case Node::Declare:
     case Node::Construct: {
       const Variable &v = variable(n.variable);
+      Visible.push_back(n.variable);
       if (v.kind == Variable::Static || v.kind == Variable::Constant) return;
       Op op = make(Op::Build, n.line);
       op.variable = n.variable;
@@ -112,7 +118,7 @@ private:
       if (variable(n.variable).kind == Variable::Pinned) Built.push_back(n.variable);
       return;
     case Node::Evaluate: {
-      if (n.text.empty()) return;
+      Visible.push_back(n.variable);
       Op op = make(Op::Assign, n.text.line);
       op.variable = n.variable;
       op.text = n.text;
@@ -125,6 +131,8 @@ private:
       op.point = n.point;
       op.discarded = n.discarded;
       op.built = Built;
+      op.visible.insert(Visible.begin(), Visible.end());
+      if (n.variable != none) Visible.push_back(n.variable);
       return push(std::move(op));
     }
     case Node::If: {
@@ -172,7 +180,7 @@ private:
   }
 
   void loop(const Node &n) {
-    size_t outside = Built.size();
+    size_t outside = Built.size(), visible = Visible.size();
     nodes(n.otherwise);
     size_t mark = Built.size();
     LabelId top = fresh("loop");
@@ -220,6 +228,7 @@ private:
     place(n.breakLabel);
     destroyDownTo(outside);
     Built.resize(outside);
+    Visible.resize(visible);
   }
 
   /// A for loop's step is an expression; here it is a statement.

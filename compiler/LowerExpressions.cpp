@@ -31,6 +31,11 @@ const Expr *bare(const Expr *e) {
   }
 }
 
+bool isInitializerList(QualType type) {
+  const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->isInStdNamespace() && record->getName() == "initializer_list";
+}
+
 class UseCollector : public RecursiveASTVisitor<UseCollector> {
 public:
   UseCollector(const Lowerer &lowerer, std::set<VariableId> &uses) : L(lowerer), Uses(uses) {}
@@ -126,7 +131,27 @@ Fragment Lowerer::fragment(Pieces pieces, const Stmt *s) {
   return f;
 }
 
+/// `__func__` would name the generated function. Inside a macro (assert) it stays: its text is better left whole.
+void Lowerer::functionNames(const Stmt *s, std::vector<Edit> &edits) const {
+  if (!s || isa<LambdaExpr>(s)) return;
+  if (const auto *name = dyn_cast<PredefinedExpr>(s); name && name->getFunctionName()) {
+    TokenRange r = T.range(name->getSourceRange());
+    if (r.empty() || T.inMacro(r.begin)) return;
+    std::string text = "\"";
+    for (char c : name->getFunctionName()->getString()) {
+      if (c == '"' || c == '\\') text += '\\';
+      text += c;
+    }
+    for (const Edit &e : edits)
+      if (e.range.contains(r)) return;
+    edits.push_back({r, {piece(text + "\"")}});
+    return;
+  }
+  for (const Stmt *child : s->children()) functionNames(child, edits);
+}
+
 Lowerer::Pieces Lowerer::compose(const Expr *e, std::vector<Edit> edits) {
+  functionNames(e, edits);
   return T.pieces(T.range(e->getSourceRange()), std::move(edits));
 }
 
@@ -226,6 +251,17 @@ Lowerer::Pieces Lowerer::hold(const Expr *e, Pieces text) {
     return {};
   }
   bool slot = type->isRecordType() || type->isArrayType();
+  if (const auto *record = type->getAsCXXRecordDecl()) {
+    bool movable = record->hasSimpleMoveConstructor() || record->hasSimpleCopyConstructor();
+    for (const CXXConstructorDecl *c : record->ctors()) movable |= c->isCopyOrMoveConstructor() && !c->isDeleted();
+    movable |= record->needsImplicitCopyConstructor() || record->needsImplicitMoveConstructor();
+    if (!movable)
+      problem(inner->getExprLoc(),
+              "an object of type '" + type.getAsString(C.getPrintingPolicy()) +
+                  "' is built before a suspension in the same expression and would have to be moved to its place, which "
+                  "its type does not allow",
+              "build it in a variable first, or move the suspending call in front");
+  }
   if (slot) {
     step.kind = Node::Construct;
     step.variable = newTemporary(type, true, inner->getExprLoc());
@@ -308,6 +344,8 @@ bool Lowerer::markTemporaries(const Expr *e) {
   bool any = false;
   std::function<bool(const Stmt *)> walk = [&](const Stmt *s) {
     bool found = false;
+    if (const auto *c = dyn_cast<CXXConstructExpr>(s); c && c->isStdInitListInitialization() && !suspending(c))
+      return false; // a container copies its list at once
     if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s);
         m && m->getStorageDuration() == SD_FullExpression) {
       Lift.insert(m);
@@ -731,8 +769,17 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
     const auto *list = cast<InitListExpr>(e);
     if (!list->isSemanticForm() && list->getSemanticForm()) list = list->getSemanticForm();
     std::vector<const Expr *> ordered;
-    for (const Expr *init : list->inits())
-      if (init && !isa<ImplicitValueInitExpr>(init)) ordered.push_back(init);
+    std::function<void(const InitListExpr *)> leaves = [&](const InitListExpr *l) {
+      if (!l->isSemanticForm() && l->getSemanticForm()) l = l->getSemanticForm();
+      for (const Expr *init : l->inits()) {
+        if (!init || isa<ImplicitValueInitExpr>(init)) continue;
+        if (const auto *nested = dyn_cast<InitListExpr>(init))
+          leaves(nested);
+        else
+          ordered.push_back(init);
+      }
+    };
+    leaves(list);
     return compose(e, operands(ordered, false, false));
   }
   case Stmt::CXXParenListInitExprClass: {
@@ -740,8 +787,14 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
     std::vector<const Expr *> ordered(list->getInitExprs().begin(), list->getInitExprs().end());
     return compose(e, operands(ordered, false, false));
   }
-  case Stmt::CXXStdInitializerListExprClass:
-    return single(cast<CXXStdInitializerListExpr>(e)->getSubExpr());
+  case Stmt::CXXStdInitializerListExprClass: {
+    const Expr *array = cast<CXXStdInitializerListExpr>(e)->getSubExpr();
+    if (!Lift.count(array)) return single(array);
+    Pieces text = lower(array); // the backing array lives in the frame
+    text.insert(text.begin(), piece(std::string(names::listOf) + "("));
+    join(text, ")");
+    return text;
+  }
   case Stmt::CXXNewExprClass: {
     const auto *n = cast<CXXNewExpr>(e);
     std::vector<const Expr *> ordered;

@@ -1,4 +1,5 @@
 // Statements around suspensions.
+#include "Derive.h"
 #include "Escape.h"
 #include "Lowerer.h"
 #include "RuntimeNames.h"
@@ -11,18 +12,46 @@ using namespace clang;
 
 namespace perdure {
 
-std::string declarator(QualType type, const ASTContext &context) {
-  PrintingPolicy policy(context.getLangOpts());
-  policy.PrintCanonicalTypes = true;
-  policy.FullyQualifiedName = true;
-  policy.SuppressUnwrittenScope = true;
-  policy.SuppressTagKeyword = true;
-  policy.Bool = true;
-  policy.UseVoidForZeroParams = false;
-  std::string name = "@";
-  type.getCanonicalType().getAsStringInternal(name, policy);
-  return name;
+/// Names that mean something of the runtime's inside a frame struct.
+static std::string protect(std::string type) {
+  for (llvm::StringRef name : {"frame", "type", "caller", "at", "live", "pins", "visit", "description"})
+    if (llvm::StringRef(type).starts_with(name) && (type.size() == name.size() || !(isalnum(type[name.size()]) || type[name.size()] == '_')))
+      return "::" + type;
+  return type;
 }
+
+static std::string declare(QualType type, std::string inner, const ASTContext &context) {
+  type = type.getCanonicalType();
+  auto wrapped = [&](QualType target, const std::string &mark) {
+    std::string text = mark + inner;
+    if (target->isArrayType() || target->isFunctionType()) text = "(" + text + ")";
+    return declare(target, text, context);
+  };
+  std::string qualifiers;
+  if (type.isConstQualified()) qualifiers += "const ";
+  if (type.isVolatileQualified()) qualifiers += "volatile ";
+  if (const auto *pointer = dyn_cast<PointerType>(type)) return wrapped(pointer->getPointeeType(), "*" + qualifiers);
+  if (const auto *reference = dyn_cast<LValueReferenceType>(type)) return wrapped(reference->getPointeeType(), "&");
+  if (const auto *reference = dyn_cast<RValueReferenceType>(type)) return wrapped(reference->getPointeeType(), "&&");
+  if (const auto *member = dyn_cast<MemberPointerType>(type))
+    return wrapped(member->getPointeeType(), spell(QualType(member->getClass(), 0), context) + "::*" + qualifiers);
+  if (const auto *array = context.getAsConstantArrayType(type))
+    return declare(array->getElementType(), inner + "[" + llvm::toString(array->getSize(), 10, false) + "]", context);
+  if (const auto *array = context.getAsIncompleteArrayType(type))
+    return declare(array->getElementType(), inner + "[]", context);
+  if (const auto *function = dyn_cast<FunctionProtoType>(type)) {
+    std::string parameters;
+    for (QualType p : function->param_types())
+      parameters += (parameters.empty() ? "" : ", ") + named(declare(p, "@", context), "");
+    if (function->isVariadic()) parameters += parameters.empty() ? "..." : ", ...";
+    std::string text = inner + "(" + parameters + ")";
+    if (function->isNothrow()) text += " noexcept";
+    return declare(function->getReturnType(), text, context);
+  }
+  return qualifiers + protect(spell(type.getUnqualifiedType(), context)) + " " + inner;
+}
+
+std::string declarator(QualType type, const ASTContext &context) { return declare(type, "@", context); }
 
 std::string named(const std::string &declarator, const std::string &name) {
   std::string out = declarator;
@@ -30,6 +59,8 @@ std::string named(const std::string &declarator, const std::string &name) {
   if (at == std::string::npos) return out + " " + name;
   out.replace(at, 1, name);
   while (!out.empty() && out.back() == ' ') out.pop_back();
+  size_t gap; // "int (*)[3]" and "char *" keep no blank where the name was
+  while (name.empty() && (gap = out.find(" )")) != std::string::npos) out.erase(gap, 1);
   return out;
 }
 
@@ -76,7 +107,8 @@ Variable Lowerer::describe(QualType type, std::string name, SourceLocation at) c
   bool simpleAssign = record && !record->hasNonTrivialCopyAssignment() && record->hasSimpleCopyAssignment();
   v.spillable = !v.isArray && !object.isVolatileQualified() &&
                 (plain->isScalarType() ||
-                 (record && plain.isTriviallyCopyableType(C) && record->hasTrivialDefaultConstructor() && simpleAssign));
+                 (record && plain.isTriviallyCopyableType(C) && simpleAssign &&
+                 (record->hasTrivialDefaultConstructor() || (record->isInStdNamespace() && record->hasDefaultConstructor()))));
   if (!at.isInvalid()) {
     PresumedLoc loc = C.getSourceManager().getPresumedLoc(C.getSourceManager().getExpansionLoc(at));
     v.line = loc.isValid() ? loc.getLine() : 0;
@@ -138,12 +170,22 @@ bool Lowerer::entered(const Stmt *s) const {
 
 bool Lowerer::isPlain(const Stmt *s) const { return !suspending(s) && !entered(s); }
 
+/// `return a, b;` becomes an argument in the resume body.
+Lowerer::Pieces Lowerer::returned(const Expr *value, Pieces text) {
+  const auto *comma = dyn_cast<BinaryOperator>(value->IgnoreImplicit());
+  if (comma && comma->getOpcode() == BO_Comma) {
+    text.insert(text.begin(), piece("("));
+    join(text, ")");
+  }
+  return text;
+}
+
 Exit Lowerer::returnExit(const ReturnStmt *s) {
   Exit exit;
   exit.kind = Exit::Return;
   const Expr *value = s->getRetValue();
   if (!value) return exit;
-  exit.value = std::make_shared<Fragment>(fragment(compose(value, {}), value));
+  exit.value = std::make_shared<Fragment>(fragment(returned(value, compose(value, {})), value));
   const Expr *inner = value->IgnoreParenImpCasts();
   while (true) {
     const Expr *next = bare(inner);
@@ -194,6 +236,12 @@ void Lowerer::exits(const Stmt *s, std::vector<Edit> &edits, bool inLoop, bool i
     return add(std::move(exit));
   }
   if (const auto *leave = dyn_cast<ReturnStmt>(s)) return add(returnExit(leave));
+  if (const auto *attributed = dyn_cast<AttributedStmt>(s);
+      attributed && !inSwitch && isa<NullStmt>(attributed->getSubStmt())) {
+    Exit exit;
+    exit.kind = Exit::Fall;
+    return add(std::move(exit));
+  }
   bool loop = isa<WhileStmt, DoStmt, ForStmt, CXXForRangeStmt>(s);
   for (const Stmt *child : s->children())
     exits(child, edits, inLoop || loop, inSwitch || isa<SwitchStmt>(s), inside);
@@ -205,6 +253,7 @@ Node Lowerer::plain(TokenRange r, llvm::ArrayRef<const Stmt *> statements, std::
   size_t before = edits.size();
   for (const Stmt *s : statements) {
     exits(s, edits, false, false, r);
+    functionNames(s, edits);
     collectUses(s, node.text.uses);
   }
   if (before == 0 && edits.size() > before) node.text.verbatim = T.text(r);
@@ -561,9 +610,7 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
           break;
       }
       if (direct != extended) {
-        problem(v->getLocation(),
-                "reference '" + v->getNameAsString() + "' extends the life of a part of a temporary across a suspension",
-                "keep the whole temporary in a variable and refer to its part");
+        declareExtended(v, id, extended, r, form, std::move(node), out);
         return;
       }
       Variable &variable = F.variables[id];
@@ -578,6 +625,15 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
       node.text = {};
       whole = nullptr;
     }
+  }
+  if (!type->isReferenceType() && isInitializerList(type)) {
+    const MaterializeTemporaryExpr *array = nullptr;
+    std::function<void(const Stmt *)> find = [&](const Stmt *s) {
+      if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s); m && m->getExtendingDecl() == v && !array) array = m;
+      forEachEvaluatedChild(s, find);
+    };
+    find(initialiser);
+    if (array) return declareExtended(v, id, array, r, Init::Copy, std::move(node), out);
   }
   bool isReference = F.variables[id].kind == Variable::Reference;
   auto withForm = [&](Fragment text) {
@@ -715,6 +771,41 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
   text.pieces = {piece(isReference ? "*" + F.variables[t].name : F.variables[t].name)};
   text.uses = {t};
   node.init.form = Init::Copy;
+  node.init.text = std::move(text);
+  out.push_back(std::move(node));
+}
+
+/// A variable whose initialiser extends the life of a temporary that it does not name itself: the temporary becomes a
+/// hidden variable of the same scope.
+void Lowerer::declareExtended(const VarDecl *v, VariableId id, const MaterializeTemporaryExpr *temporary, TokenRange r,
+                              Init::Form form, Node node, Nodes &out) {
+  if (F.variables[id].kind == Variable::Spilled && v->getType()->isReferenceType()) F.variables[id].kind = Variable::Reference;
+  Nodes steps;
+  Nodes *outer = std::exchange(Now, &steps);
+  auto maybes = std::exchange(Maybes, {});
+  bool slots = std::exchange(Slots, false);
+  Branch = 0;
+  collectModified(v->getInit());
+  std::function<bool(const Stmt *)> mark = [&](const Stmt *s) {
+    bool found = s == temporary;
+    forEachEvaluatedChild(s, [&](const Stmt *child) { found |= mark(child); });
+    if (found) Marked.insert(s);
+    return found;
+  };
+  mark(v->getInit());
+  Lift.insert(temporary);
+  const Expr *top = v->getInit();
+  while (const auto *fullExpr = dyn_cast<FullExpr>(top)) top = fullExpr->getSubExpr();
+  Fragment text;
+  text.pieces = T.pieces(r, {{T.range(top->getSourceRange()), lower(top)}});
+  collectUses(v->getInit(), text.uses);
+  noteTemporaries(text);
+  Now = outer;
+  Maybes = std::move(maybes);
+  Slots = slots;
+  for (Node &n : steps) out.push_back(std::move(n));
+  node.text = {};
+  node.init.form = form;
   node.init.text = std::move(text);
   out.push_back(std::move(node));
 }
@@ -862,7 +953,6 @@ void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
   const VarDecl *rangeVariable = s->getRangeStmt() ? dyn_cast<VarDecl>(s->getRangeStmt()->getSingleDecl()) : nullptr;
   const Expr *range = s->getRangeInit();
   std::string number = std::to_string(F.labels.size());
-  TokenRange tokens = T.range(range->getSourceRange());
 
   // The range: a reference to what it names, or the temporary itself.
   QualType rangeType = rangeVariable->getType().getNonReferenceType();
@@ -1118,6 +1208,7 @@ void Lowerer::lowerReturn(const ReturnStmt *s, Nodes &out) {
   }
   Full result = full(value);
   scope.children = std::move(result.steps);
+  result.value.pieces = returned(value, std::move(result.value.pieces));
   exit.value = std::make_shared<Fragment>(std::move(result.value));
   node.text.uses = exit.value->uses;
   node.text.pieces = {{"", exit}};

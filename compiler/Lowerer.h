@@ -71,6 +71,9 @@ private:
   TokenRange initRange(const clang::VarDecl *v) const;
   void exits(const clang::Stmt *s, std::vector<Edit> &edits, bool inLoop, bool inSwitch, TokenRange inside);
   void findShadows();
+  Pieces returned(const clang::Expr *value, Pieces text);
+  void declareExtended(const clang::VarDecl *v, VariableId id, const clang::MaterializeTemporaryExpr *temporary,
+                       TokenRange r, Init::Form form, Node node, Nodes &out);
   Exit returnExit(const clang::ReturnStmt *s);
 
   // LowerExpressions.cpp
@@ -99,6 +102,7 @@ private:
   Pieces use(VariableId temporary) const;
   Fragment fragment(Pieces pieces, const clang::Stmt *s);
   void collectUses(const clang::Stmt *s, std::set<VariableId> &uses) const;
+  void functionNames(const clang::Stmt *s, std::vector<Edit> &edits) const;
   void noteTemporaries(Fragment &f) const; ///< adds the temporaries that its text names to its uses
   void collectModified(const clang::Stmt *s);
   void problem(clang::SourceLocation at, std::string message, std::string remedy);
@@ -111,6 +115,7 @@ private:
 
 /// Without parentheses, implicit casts and the nodes that only mark temporaries.
 const clang::Expr *bare(const clang::Expr *e);
+bool isInitializerList(clang::QualType type);
 inline Fragment::Piece piece(std::string text) { return {std::move(text), std::nullopt}; }
 
 } // namespace perdure

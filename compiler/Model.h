@@ -57,7 +57,7 @@ struct Variable {
 /// A jump inside a piece of text that leaves it: the two bodies spell it differently.
 struct Fragment;
 struct Exit {
-  enum Kind { Break, Continue, Goto, Return };
+  enum Kind { Break, Continue, Goto, Return, Fall }; ///< Fall: [[fallthrough]], which only the direct body's switch knows
   Kind kind = Break;
   LabelId target = none;
   std::shared_ptr<Fragment> value; ///< Return: what it returns; may be null
@@ -190,6 +190,7 @@ struct Op {
   bool discarded = false;
   unsigned line = 0;
   std::vector<VariableId> built; ///< pinned variables and exceptions that are built when it runs
+  std::set<VariableId> visible;  ///< Call: what has been declared in the scopes around
 };
 
 /// A try block of the resume body and its handlers. Region 0 is the function itself.
@@ -227,7 +228,7 @@ struct Function {
   std::string file;
   unsigned line = 0;
   std::string header;      ///< the definition up to its body, in the user's words
-  std::string scope;       ///< "a::S": the namespace or class that a qualified definition belongs to
+  std::string owner;       ///< "a::S": the class that it is a static member of; empty: none
   std::string resultType;  ///< declarator without name: "int", "std::string"
   std::string resultDeclarator; ///< with '@'
   enum Result { Void, Scalar, Ref, Class } result = Void;

@@ -83,7 +83,7 @@ public:
       std::set<VariableId> live(op.built.begin(), op.built.end());
       for (size_t v = 0; v < width; ++v) {
         Variable::Kind kind = F.variables[v].kind;
-        if (Out[k][v] && int(v) != op.variable && F.variables[v].nativeIn == none &&
+        if (Out[k][v] && int(v) != op.variable && op.visible.count(int(v)) && F.variables[v].nativeIn == none &&
             (kind == Variable::Spilled || kind == Variable::Reference))
           live.insert(int(v));
       }
@@ -137,7 +137,7 @@ private:
       break;
     }
     for (const Fragment::Piece &p : op.text.pieces)
-      if (p.exit && p.exit->kind != Exit::Return) visit(Placed[p.exit->target]);
+      if (p.exit && p.exit->target != none) visit(Placed[p.exit->target]);
     if (falls && !Last[k]) visit(k + 1);
   }
 };

@@ -23,6 +23,7 @@ namespace {
 /// Replaces `length` characters of the main file.
 struct FileEdit {
   unsigned offset, length;
+  unsigned order; ///< among edits at one place
   std::string text;
 };
 
@@ -117,59 +118,122 @@ private:
     return {SM.getFileOffset(at), unsigned(Text.token(token).size())};
   }
 
+  /// Puts a function's frame, direct body and resume body into the file.
   void place(const FunctionDecl *d, Function &f) {
-    if (f.points.size() <= 1 && !f.isMain) return; // never suspends: stays as it is
-    TokenRange body = Text.range(d->getBody()->getSourceRange());
-    unsigned first = Text.range(d->getSourceRange().getBegin()).begin;
-    for (; first > 0; --first) { // attributes lead the declaration
-      llvm::StringRef before = Text.token(first - 1);
-      SourceLocation loc = Text.location(first - 1);
-      if (before == ";" || before == "}" || before == "{" || !SM.isInMainFile(loc)) break;
-    }
-    bool internal = !d->isExternallyVisible();
-    if (internal) {
-      size_t slash = f.file.find_last_of('/');
-      f.mangled += "@" + (slash == std::string::npos ? f.file : f.file.substr(slash + 1));
-    }
+    bool suspends = f.points.size() > 1;
+    if (f.isMain && Opt.launch) renameMain(d);
+    if (!suspends) return; // stays as it is
     const DeclContext *semantic = namespaceOf(d->getDeclContext()), *lexical = namespaceOf(d->getLexicalDeclContext());
-    std::string open, close, scope = scopeOf(semantic);
-    if (semantic->getPrimaryContext() != lexical->getPrimaryContext()) {
+    std::string scope = scopeOf(semantic), open, close;
+    if (semantic->getPrimaryContext() != lexical->getPrimaryContext()) { // `int a::f() {}`: names are looked up in a
       std::string name = scope.substr(0, scope.size() - 2);
       open = "namespace " + name + " {\n";
       close = "} // namespace " + name + "\n";
     }
-    bool suspends = f.points.size() > 1;
-    auto [start, ignored] = extent(first);
-    SourceLocation startLoc = Text.location(first);
-    unsigned column = SM.getSpellingColumnNumber(startLoc);
-    unsigned startLine = SM.getPresumedLoc(startLoc).getLine();
-    std::string front;
-    if (suspends) {
-      front = (column > 1 ? "\n" : "") + open + emitFrame(f) + close + "\n" + lineDirective(startLine, f.file) +
-              std::string(column - 1, ' ');
-      Edits.push_back({start, 0, front});
+    if (!d->isExternallyVisible()) f.mangled += "@" + baseName(f.file);
+    const auto *method = dyn_cast<CXXMethodDecl>(d);
+    if (method) {
+      f.owner = classPath(method->getParent());
+      scope += f.owner + "::";
+      declareInClass(method->getParent(), f);
     }
-    if (f.isMain && Opt.launch) {
-      unsigned name = Text.range(d->getLocation()).begin;
-      auto [offset, length] = extent(name);
-      Edits.push_back({offset, length, names::mainName});
-      MainCall = d->getNumParams() == 0   ? "int main() { return perdure::detail::launch(0, nullptr, "
-                                          : "int main(int argc, char **argv) { return perdure::detail::launch(argc, argv, ";
-      MainCall = "int main(int argc, char **argv) { return " + std::string(names::detail) + "launch(argc, argv, " +
-                 names::mainName + "); }\n";
-    }
-    if (!suspends) return;
-    auto [bodyStart, one] = extent(body.begin);
-    auto [bodyEnd, two] = extent(body.end - 1);
-    unsigned endLine = f.endLine;
     std::string direct = emitDirectBody(f);
     while (!direct.empty() && direct.back() == '\n') direct.pop_back();
-    // The body starts on the line of its brace, which #line in front of the declaration already leads to.
-    Edits.push_back({bodyStart, bodyEnd + two - bodyStart,
-                     direct + "\n\n" + open + (close.empty() ? "namespace {\n" : "namespace {\n") + emitResumeBody(f) +
-                         "} // namespace\n" + close + lineDirective(endLine, f.file)});
+    std::string resume = emitResumeBody(f);
+    if (!method) resume = "namespace {\n" + resume + "} // namespace\n";
+    resume = open + resume + close;
+    std::string frame = open + emitFrame(f) + close;
+    TokenRange body = Text.range(d->getBody()->getSourceRange());
+    unsigned first = firstToken(d);
+    if (d->getLexicalDeclContext()->isRecord())
+      placeBehindClass(d, f, frame, direct, resume, body);
+    else if (Text.inMacro(body.begin))
+      placeMacro(f, first, body, frame, direct, resume);
+    else
+      placeHere(f, first, body, frame, direct, resume);
     Tables += emitTables(f, scope);
     Described.push_back(scope + f.identifier);
+  }
+
+  void edit(unsigned offset, unsigned length, std::string text) {
+    Edits.push_back({offset, length, unsigned(Edits.size()), std::move(text)});
+  }
+
+  void renameMain(const FunctionDecl *d) {
+    auto [offset, length] = extent(Text.range(d->getLocation()).begin);
+    edit(offset, length, names::mainName);
+    MainCall = "int main(int argc, char **argv) { return " + std::string(names::detail) + "launch(argc, argv, " +
+               names::mainName + "); }\n";
+  }
+
+  /// The first token of a declaration, its attributes included.
+  unsigned firstToken(const FunctionDecl *d) const {
+    unsigned first = Text.range(d->getSourceRange().getBegin()).begin;
+    for (; first > 0; --first) {
+      llvm::StringRef before = Text.token(first - 1);
+      if (before == ";" || before == "}" || before == "{" || !SM.isInMainFile(Text.location(first - 1))) break;
+    }
+    return first;
+  }
+
+  void placeHere(const Function &f, unsigned first, TokenRange body, const std::string &frame, const std::string &direct,
+                 const std::string &resume) {
+    auto [start, ignored] = extent(first);
+    unsigned column = SM.getSpellingColumnNumber(Text.location(first));
+    edit(start, 0, (column > 1 ? "\n" : "") + frame + "\n" + lineDirective(Text.line(first), f.file) +
+                       std::string(column - 1, ' '));
+    auto [bodyStart, one] = extent(body.begin);
+    auto [bodyEnd, two] = extent(body.end - 1);
+    edit(bodyStart, bodyEnd + two - bodyStart, direct + "\n\n" + resume + lineDirective(f.endLine, f.file));
+  }
+
+  /// The whole definition comes out of one macro invocation, which is replaced by what it expands to.
+  void placeMacro(const Function &f, unsigned first, TokenRange body, const std::string &frame,
+                  const std::string &direct, const std::string &resume) {
+    TokenRange all = Text.expansionAround(body.begin);
+    auto [offset, length] = Text.invocation(body.begin);
+    std::string text = Text.text({all.begin, std::max(first, all.begin)}) + "\n" + frame + "\n" +
+                       Text.text({std::max(first, all.begin), body.begin}) + "\n" + direct + "\n\n" + resume +
+                       (body.end < all.end ? Text.text({body.end, all.end}) : std::string()) + "\n" +
+                       lineDirective(f.endLine, f.file);
+    edit(offset, length, text);
+  }
+
+  // ---- static members ----
+
+  static std::string classPath(const CXXRecordDecl *record) {
+    std::string out = record->getNameAsString();
+    for (const DeclContext *c = record->getDeclContext(); c->isRecord(); c = c->getParent())
+      out = cast<CXXRecordDecl>(c)->getNameAsString() + "::" + out;
+    return out;
+  }
+
+  /// Frame and resume body are members of the class, so that they see what the function sees.
+  void declareInClass(const CXXRecordDecl *record, const Function &f) {
+    auto [offset, length] = extent(Text.range(record->getBraceRange().getEnd()).begin);
+    edit(offset, 0, " public: struct " + f.identifier + "_frame; static void " + f.identifier + "_resume(" +
+                        names::frame + " *); ");
+  }
+
+  void placeBehindClass(const FunctionDecl *d, const Function &f, const std::string &frame, const std::string &direct,
+                        const std::string &resume, TokenRange body) {
+    auto [bodyStart, one] = extent(body.begin);
+    auto [bodyEnd, two] = extent(body.end - 1);
+    unsigned lines = Text.line(body.end - 1) - Text.line(body.begin);
+    edit(bodyStart, bodyEnd + two - bodyStart, ";" + std::string(lines, '\n'));
+    std::string parameters;
+    for (const ParmVarDecl *p : d->parameters())
+      parameters += (parameters.empty() ? "" : ", ") + named(declarator(p->getType(), C), p->getNameAsString());
+    std::string header = named(f.resultDeclarator, f.owner + "::" + d->getNameAsString() + "(" + parameters + ")");
+    const auto *type = d->getType()->getAs<FunctionProtoType>();
+    if (type && type->isNothrow()) header += " noexcept";
+    const CXXRecordDecl *outermost = cast<CXXMethodDecl>(d)->getParent();
+    while (outermost->getDeclContext()->isRecord()) outermost = cast<CXXRecordDecl>(outermost->getDeclContext());
+    unsigned end = Text.range(outermost->getBraceRange().getEnd()).begin;
+    while (end + 1 < Text.size() && Text.token(end) != ";") ++end;
+    auto [offset, length] = extent(end);
+    edit(offset + length, 0, "\n\n" + frame + "\n" + lineDirective(f.line, f.file) + "inline " + header + "\n" + direct +
+                                 "\n\n" + resume + lineDirective(Text.line(end), f.file));
   }
 
   std::string assemble() {
@@ -184,15 +248,11 @@ private:
       for (const std::string &h : Derived.headers()) out += "#include <" + h + ">\n";
     }
     if (!MainCall.empty()) out += std::string("#include <") + names::launchHeader + ">\n";
-    if (anything) out += "#pragma GCC diagnostic ignored \"-Wunused-label\"\n"
-                         "#pragma GCC diagnostic ignored \"-Wunused-but-set-variable\"\n"
-                         "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n"
-                         "#pragma GCC diagnostic ignored \"-Wimplicit-fallthrough\"\n"
-                         "#pragma GCC diagnostic ignored \"-Wterminate\"\n"
-                         "#pragma GCC diagnostic ignored \"-Wdangling-else\"\n";
+    if (anything) out += quietPragmas();
     out += lineDirective(1, file);
     std::sort(Edits.begin(), Edits.end(), [](const FileEdit &a, const FileEdit &b) {
-      return std::tie(a.offset, a.length) < std::tie(b.offset, b.length); // an insertion before a replacement
+      // An insertion stands before a replacement.
+      return std::tie(a.offset, a.length, a.order) < std::tie(b.offset, b.length, b.order);
     });
     unsigned at = 0;
     for (const FileEdit &e : Edits) {
@@ -224,6 +284,19 @@ private:
     }
     out += MainCall;
     return out;
+  }
+
+  /// Generated code has labels and copies that not every function uses; the user's own compiler sees the user's own
+  /// warnings when it compiles the source.
+  static std::string quietPragmas() {
+    std::string out;
+    for (const char *w : {"unused-label", "unused-variable", "unused-but-set-variable",
+                          "implicit-fallthrough", "dangling-else", "unused-function"})
+      out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
+    out += "#if defined(__clang__)\n#pragma GCC diagnostic ignored \"-Wunused-local-typedef\"\n#else\n";
+    for (const char *w : {"unused-local-typedefs", "unused-but-set-parameter", "maybe-uninitialized", "terminate"})
+      out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
+    return out + "#endif\n";
   }
 
   static std::string baseName(const std::string &path) {

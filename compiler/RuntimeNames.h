@@ -15,6 +15,8 @@ inline constexpr const char *detail = PERDURE_DETAIL;
 inline constexpr const char *frame = PERDURE_DETAIL "frame";
 inline constexpr const char *unwinding = PERDURE_DETAIL "unwinding()";
 inline constexpr const char *cursor = PERDURE_DETAIL "cursor";
+inline constexpr const char *listOf = PERDURE_DETAIL "list_of";
+inline constexpr const char *copied = PERDURE_DETAIL "copied";
 inline constexpr const char *address = PERDURE_DETAIL "address";
 inline constexpr const char *boxed = PERDURE_DETAIL "boxed";
 

@@ -55,6 +55,21 @@ unsigned SourceText::column(unsigned index) const {
 
 bool SourceText::inMacro(unsigned index) const { return Tokens[index].location().isMacroID(); }
 
+TokenRange SourceText::expansionAround(unsigned index) const {
+  auto expansion = [&](unsigned k) { return SM.getExpansionRange(Tokens[k].location()).getBegin(); };
+  SourceLocation here = expansion(index);
+  TokenRange r{index, index + 1};
+  while (r.begin > 0 && inMacro(r.begin - 1) && expansion(r.begin - 1) == here) --r.begin;
+  while (r.end < Tokens.size() && inMacro(r.end) && expansion(r.end) == here) ++r.end;
+  return r;
+}
+
+std::pair<unsigned, unsigned> SourceText::invocation(unsigned index) const {
+  CharSourceRange r = SM.getExpansionRange(Tokens[index].location());
+  unsigned begin = SM.getFileOffset(r.getBegin());
+  return {begin, SM.getFileOffset(Lexer::getLocForEndOfToken(r.getEnd(), 0, SM, LO)) - begin};
+}
+
 static bool containsDirective(llvm::StringRef gap) {
   llvm::SmallVector<llvm::StringRef, 8> lines;
   gap.split(lines, '\n');
@@ -77,6 +92,14 @@ bool SourceText::hasDirective(TokenRange r) const {
 std::string SourceText::expanded(unsigned begin, unsigned end) const {
   std::string out;
   for (unsigned k = begin; k < end; ++k) {
+    if (Tokens[k].kind() == tok::kw___attribute && k + 3 < end && token(k + 3) == "annotate") {
+      int depth = 0; // the annotation that only this tool reads
+      for (++k; k < end; ++k) {
+        depth += token(k) == "(" ? 1 : token(k) == ")" ? -1 : 0;
+        if (depth == 0) break;
+      }
+      continue;
+    }
     if (k > begin) {
       // Keep what the source glued together glued (`a.b`, `f(x)`), and everything else apart.
       SourceLocation a = Tokens[k - 1].location(), b = Tokens[k].location();

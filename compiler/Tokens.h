@@ -52,6 +52,10 @@ public:
   /// Comments directly above a token, on their own lines.
   std::string leadingComment(unsigned index) const;
   bool inMacro(unsigned index) const;
+  /// All tokens of the outermost macro expansion that a token comes from.
+  TokenRange expansionAround(unsigned index) const;
+  /// Offset and length, in its file, of the invocation that a token comes from.
+  std::pair<unsigned, unsigned> invocation(unsigned index) const;
   /// Write every statement in expanded tokens: for functions with directives between their braces.
   void setExpandAll(bool all) { ExpandAll = all; }
   bool hasDirective(TokenRange r) const;

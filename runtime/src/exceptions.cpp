@@ -52,13 +52,15 @@ void saver::exception(std::exception_ptr &x) { io<std::exception_ptr>::save(a_, 
 
 std::string without_suffix(std::string_view text, const std::string &suffix) {
   if (text == suffix) return "";
-  if (text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix) text.remove_suffix(suffix.size());
+  if (text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix)
+    text.remove_suffix(suffix.size());
   if (text.size() >= 2 && text.substr(text.size() - 2) == ": ") text.remove_suffix(2);
   return std::string(text);
 }
 
 const std::error_category *find_category(std::string_view name) noexcept {
-  for (const std::error_category *c : {&std::generic_category(), &std::system_category(), &std::iostream_category(), &std::future_category()})
+  for (const std::error_category *c :
+       {&std::generic_category(), &std::system_category(), &std::iostream_category(), &std::future_category()})
     if (name == c->name()) return c;
   return nullptr;
 }
@@ -69,14 +71,15 @@ template <class... T> void register_all() { (register_exception<T>(), ...); }
 
 void register_standard_exceptions() noexcept {
   static const bool done = [] {
-    register_all<std::exception, std::bad_exception, std::bad_alloc, std::bad_array_new_length, std::bad_cast, std::bad_typeid,
-                 std::bad_function_call, std::bad_optional_access, std::bad_weak_ptr, std::bad_variant_access>();
+    register_all<std::exception, std::bad_exception, std::bad_alloc, std::bad_array_new_length, std::bad_cast,
+                 std::bad_typeid, std::bad_function_call, std::bad_optional_access, std::bad_weak_ptr,
+                 std::bad_variant_access>();
     register_all<std::logic_error, std::domain_error, std::invalid_argument, std::length_error, std::out_of_range,
                  std::runtime_error, std::range_error, std::overflow_error, std::underflow_error, std::system_error,
                  std::ios_base::failure, std::filesystem::filesystem_error>();
     register_all<error, image_error, store_error, not_instrumented, foreign_frame, unserialisable>();
-    register_all<bool, char, signed char, unsigned char, short, unsigned short, int, unsigned, long, unsigned long, long long,
-                 unsigned long long, float, double, long double, const char *, std::string>();
+    register_all<bool, char, signed char, unsigned char, short, unsigned short, int, unsigned, long, unsigned long,
+                 long long, unsigned long long, float, double, long double, const char *, std::string>();
     return true;
   }();
   static_cast<void>(done);

@@ -1,5 +1,5 @@
-// What the graph asks of types and of the program's memory: base classes through run-time type information, and which bytes
-// are constants of the program. Both rest on the Itanium C++ ABI and on ELF, as libstdc++ does.
+// What the graph asks of types and of the program's memory: base classes through run-time type information, and which
+// bytes are constants of the program. Both rest on the Itanium C++ ABI and on ELF, as libstdc++ does.
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/object_types.hpp>
 
@@ -40,12 +40,18 @@ bool same_but_const(const char *a, const char *b) noexcept {
 char sign_removed(const char *name) noexcept {
   if (!name[0] || name[1]) return 0;
   switch (name[0]) {
-  case 'h': return 'a';
-  case 't': return 's';
-  case 'j': return 'i';
-  case 'm': return 'l';
-  case 'y': return 'x';
-  default: return name[0];
+  case 'h':
+    return 'a';
+  case 't':
+    return 's';
+  case 'j':
+    return 'i';
+  case 'm':
+    return 'l';
+  case 'y':
+    return 'x';
+  default:
+    return name[0];
   }
 }
 
@@ -65,7 +71,7 @@ struct segment {
 struct segments {
   std::vector<segment> constants; ///< of the program and its libraries
   const unsigned char *base = nullptr;
-  std::vector<segment> program;   ///< all that is mapped of the program itself
+  std::vector<segment> program; ///< all that is mapped of the program itself
   std::string build;
 };
 
@@ -179,7 +185,8 @@ void *address_in(const run &r, pointer_type type, std::uint64_t index) noexcept 
     if (dynamic_cast<const __cxxabiv1::__class_type_info *>(pointee_of(r.type))) return index < r.n ? element : nullptr;
     return index <= r.size * r.n ? r.first + index : nullptr;
   }
-  if ((sign_removed(wanted) && sign_removed(wanted) == sign_removed(there)) || same_but_const(wanted, there)) return element;
+  if ((sign_removed(wanted) && sign_removed(wanted) == sign_removed(there)) || same_but_const(wanted, there))
+    return element;
   const std::type_info *to = pointee_of(type), *from = pointee_of(r.type);
   return to && from && index < r.n ? part_of(element, *from, *to) : nullptr;
 }

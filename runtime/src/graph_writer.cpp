@@ -43,7 +43,10 @@ void graph_writer::begin(oarchive &a, pass_t pass) {
   if (pass == writing) pointers_.clear();
 }
 
-void graph_writer::keep_values(const oarchive &a) { values_.assign(a.bytes()); }
+void graph_writer::keep_values(oarchive &a) {
+  values_size_ = a.bytes().size();
+  values_.reset(a.release());
+}
 
 void graph_writer::visited(const void *p, std::size_t size, std::size_t n, pointer_type type) {
   const std::uint64_t ordinal = ordinal_++;
@@ -57,7 +60,10 @@ void graph_writer::visited(const void *p, std::size_t size, std::size_t n, point
     wanted &w = wanted_[k];
     if (w.what.kind == target::function || w.how != how_t::image) continue;
     if (naming_) {
-      if (w.found != fit::none && w.target == ordinal) w.name = n == 1 && w.index == 0 ? path_ : path_ + '[' + std::to_string(w.index) + ']';
+      if (w.found != fit::none && w.target == ordinal) {
+        w.text = std::uint32_t(texts_.size());
+        texts_.push_back(n == 1 && w.index == 0 ? path_ : path_ + '[' + std::to_string(w.index) + ']');
+      }
       continue;
     }
     std::uint64_t index;
@@ -70,8 +76,10 @@ void graph_writer::visited(const void *p, std::size_t size, std::size_t n, point
 }
 
 void graph_writer::pointer(const void *p, pointer_type type, target kind, std::size_t bytes) {
-  if (pass_ == writing) pointers_.push_back({p, type, kind, bytes});
-  else if (pass_ == tracing && !naming_ && next_pointer_++ == unresolved_) refuse();
+  if (pass_ == writing)
+    pointers_.push_back({p, type, kind, bytes});
+  else if (pass_ == tracing && !naming_ && next_pointer_++ == unresolved_)
+    refuse();
 }
 
 void graph_writer::owned(const void *object, const object_type *type) {
@@ -99,8 +107,9 @@ std::uint64_t graph_writer::exception(const void *object, const std::type_info *
   if (fresh) {
     const object_type *known = find_object_type(type->name());
     if (!known)
-      refuse("holds an exception of type " + readable(type->name()) +
-             ", which is not known as a type that can be saved; tell the runtime with perdure::register_exception<...>()");
+      refuse(
+          "holds an exception of type " + readable(type->name()) +
+          ", which is not known as a type that can be saved; tell the runtime with perdure::register_exception<...>()");
     queue_.push_back({object, known, true, false, path_});
   }
   return i->second;
@@ -130,8 +139,9 @@ void graph_writer::save_objects(oarchive &a) {
   for (const queued &q : queue_) {
     if (q.strong) continue;
     if (pass_ == tracing) path_ = q.path;
-    refuse("is a weak_ptr to an object that only something outside of the image keeps alive; keep a shared_ptr to it in a "
-           "variable that is saved, or do not keep the weak_ptr across a suspension");
+    refuse(
+        "is a weak_ptr to an object that only something outside of the image keeps alive; keep a shared_ptr to it in a "
+        "variable that is saved, or do not keep the weak_ptr across a suspension");
   }
 }
 
@@ -144,9 +154,12 @@ bool graph_writer::sort_wanted() {
     if (a.type != b.type && *a.type != *b.type) return a.type->before(*b.type);
     return a.kind < b.kind;
   };
-  std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) { return less(x, y) || (!less(y, x) && x < y); });
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t x, std::uint32_t y) { return less(x, y) || (!less(y, x) && x < y); });
   target_of_.resize(pointers_.size());
   wanted_.clear();
+  wanted_.reserve(pointers_.size());
+  texts_.assign(1, "");
   for (std::size_t k = 0; k < order.size(); ++k) {
     const place &p = pointers_[order[k]];
     if (k == 0 || less(order[k - 1], order[k])) {
@@ -158,23 +171,26 @@ bool graph_writer::sort_wanted() {
   }
   bool inside = false;
   addresses_.clear();
+  addresses_.reserve(wanted_.size());
   for (wanted &w : wanted_) {
     addresses_.push_back(w.what.address);
-    inside |= !resolve_outside(w);
+    // Functions and constants need no second pass; objects are first looked for in the image.
+    inside |= w.what.kind == target::object || !resolve_outside(w);
   }
   gather_constants();
   return inside;
 }
 
-/// Permanents, functions and constants need no second pass.
-bool graph_writer::resolve_outside(wanted &w) const {
+/// Permanents, functions and constants.
+bool graph_writer::resolve_outside(wanted &w) {
   const char *type = w.what.type->name() + 1;
   if (*type == 'K') ++type;
   for (const permanents *p : {names_, static_cast<const permanents *>(&permanents::standard())}) {
     const auto *e = p ? p->at(w.what.address, type) : nullptr;
     if (!e) continue;
     w.how = how_t::permanent;
-    w.text = e->name;
+    w.text = std::uint32_t(texts_.size());
+    texts_.push_back(e->name);
     w.found = fit::exact;
     return true;
   }
@@ -182,7 +198,8 @@ bool graph_writer::resolve_outside(wanted &w) const {
     Dl_info info;
     if (dladdr(w.what.address, &info) && info.dli_sname && info.dli_saddr == w.what.address) {
       w.how = how_t::code;
-      w.text = info.dli_sname;
+      w.text = std::uint32_t(texts_.size());
+      texts_.push_back(info.dli_sname);
       w.found = fit::exact;
     }
     return true;
@@ -218,6 +235,8 @@ void graph_writer::gather_constants() {
 
 bool graph_writer::resolve() {
   ordinals_.clear();
+  for (wanted &w : wanted_)
+    if (w.found == fit::none && w.what.kind == target::object) resolve_outside(w);
   for (const wanted &w : wanted_)
     if (w.how == how_t::image && w.found != fit::none) ordinals_.push_back(w.target);
   std::sort(ordinals_.begin(), ordinals_.end());
@@ -229,14 +248,15 @@ bool graph_writer::resolve() {
     if (w.found != fit::none) continue;
     unresolved_ = k;
     std::string type = readable(w.what.type->name());
-    throw refused{
-        w.what.kind == target::function
-            ? "is a pointer to a function (" + type +
-                  ") that has no name here: make it a permanent (permanents::standard().add(\"name\", function)), or link "
-                  "the program with -rdynamic"
-            : "(" + type +
-                  ") points to memory that nothing in the image owns: let a variable, a container or a smart pointer own "
-                  "it, or make it a permanent (permanents::standard().add(\"name\", object))"};
+    throw refused{w.what.kind == target::function
+                      ? "is a pointer to a function (" + type +
+                            ") that has no name here: make it a permanent (permanents::standard().add(\"name\", "
+                            "function)), or link "
+                            "the program with -rdynamic"
+                      : "(" + type +
+                            ") points to memory that nothing in the image owns: let a variable, a container or a smart "
+                            "pointer own "
+                            "it, or make it a permanent (permanents::standard().add(\"name\", object))"};
   }
   return true;
 }
@@ -265,8 +285,8 @@ const std::string *graph_writer::name_of(const void *p, pointer_type type) const
   for (; k < addresses_.size() && addresses_[k] == p; ++k) {
     const wanted &w = wanted_[k];
     if (*w.what.type != *type) continue;
-    if (w.how == how_t::permanent || w.how == how_t::code) return &w.text;
-    if (w.how == how_t::image && w.found != fit::none) return &w.name;
+    if (w.how == how_t::permanent || w.how == how_t::code) return &texts_[w.text];
+    if (w.how == how_t::image && w.found != fit::none) return &texts_[w.text];
   }
   return nullptr;
 }
@@ -305,11 +325,12 @@ void graph_writer::write_pointers(oarchive &a) const {
   for (const wanted &w : wanted_) {
     a.byte(static_cast<unsigned char>(w.how));
     if (w.how == how_t::permanent || w.how == how_t::code) {
-      a.text(w.text);
+      a.text(texts_[w.text]);
       continue;
     }
-    a.count(w.how == how_t::constant ? w.target
-                                     : std::uint64_t(std::lower_bound(ordinals_.begin(), ordinals_.end(), w.target) - ordinals_.begin()));
+    a.count(w.how == how_t::constant
+                ? w.target
+                : std::uint64_t(std::lower_bound(ordinals_.begin(), ordinals_.end(), w.target) - ordinals_.begin()));
     a.count(w.index);
   }
   for (const std::uint32_t t : target_of_) a.count(t);

@@ -38,6 +38,7 @@ public:
   decoder(std::string_view image, execution &e) : execution_(e), graph_(e.names), head_(checked(image), graph_) {}
 
   void load();
+  std::string program() { return std::string(head_.text()); } ///< instead of load()
 
 private:
   static std::string_view checked(std::string_view image);
@@ -66,12 +67,15 @@ std::string_view decoder::checked(std::string_view image) {
   const preamble here = preamble::of_this_program(image.size());
   if (std::memcmp(start.magic, here.magic, sizeof start.magic) != 0) refuse("it is not an image of an execution");
   if (start.version != here.version)
-    refuse("its format has version " + std::to_string(start.version) + ", this program reads version " + std::to_string(here.version));
-  if (start.of_long != here.of_long || start.of_pointer != here.of_pointer || start.of_long_double != here.of_long_double ||
-      start.of_wchar != here.of_wchar || start.big_endian != here.big_endian)
+    refuse("its format has version " + std::to_string(start.version) + ", this program reads version " +
+           std::to_string(here.version));
+  if (start.of_long != here.of_long || start.of_pointer != here.of_pointer ||
+      start.of_long_double != here.of_long_double || start.of_wchar != here.of_wchar ||
+      start.big_endian != here.big_endian)
     refuse("it was made on another kind of machine: the sizes of types or the byte order differ");
   if (start.size != here.size)
-    refuse("it has " + std::to_string(image.size()) + " bytes instead of " + std::to_string(start.size) + ": it was cut off or damaged");
+    refuse("it has " + std::to_string(image.size()) + " bytes instead of " + std::to_string(start.size) +
+           ": it was cut off or damaged");
   std::uint64_t sum;
   std::memcpy(&sum, image.data() + image.size() - sizeof sum, sizeof sum);
   if (sum != checksum(image.substr(0, image.size() - sizeof sum))) refuse("its checksum is wrong: it is damaged");
@@ -84,7 +88,8 @@ void decoder::read_head() {
   const std::string_view build = head_.text();
   graph_.same_build = !build.empty() && build == build_id();
   if (head_.flag() && !graph_.same_build)
-    refuse("it holds pointers to members, which only the very build of '" + program + "' that made it can load" + way_out);
+    refuse("it holds pointers to members, which only the very build of '" + program + "' that made it can load" +
+           way_out);
   read_functions();
   graph_.read_types(head_);
   graph_.read_pointers(head_);
@@ -105,7 +110,8 @@ entry decoder::read_entry() {
   for (unsigned k = 1; k < f->point_count && !e.at; ++k)
     if (key == f->points[k].key) e.at = k;
   if (!e.at)
-    refuse("function " + place(*f) + " no longer has the suspension point '" + key + "' (line " + std::to_string(line) + " then)" + way_out);
+    refuse("function " + place(*f) + " no longer has the suspension point '" + key + "' (line " + std::to_string(line) +
+           " then)" + way_out);
   const point &p = f->points[e.at];
 
   std::vector<bool> there(f->field_count);
@@ -124,18 +130,20 @@ entry decoder::read_entry() {
     }
     if (at == f->field_count) {
       if (same_name == f->field_count) refuse(what + " is gone" + way_out);
-      if (type != f->fields[same_name].type) refuse(what + " has the type " + f->fields[same_name].type + " now" + way_out);
+      if (type != f->fields[same_name].type)
+        refuse(what + " has the type " + f->fields[same_name].type + " now" + way_out);
       refuse(what + " is not alive at '" + key + "' any more" + way_out);
     }
     if (maybe && f->fields[at].kind != field::maybe) refuse(what + " was perhaps not built, but must be now" + way_out);
     there[at] = true;
-    e.variables.push_back({std::uint16_t(at), maybe, f->fields[at].kind != field::value && f->fields[at].kind != field::reference});
+    e.variables.push_back(
+        {std::uint16_t(at), maybe, f->fields[at].kind != field::value && f->fields[at].kind != field::reference});
   }
   for (unsigned i = 0; i < p.live_count; ++i) {
     const unsigned k = p.live[i];
     if (!there[k] && int(k) != p.result && f->fields[k].kind != field::maybe)
-      refuse("function " + place(*f) + ": variable '" + f->fields[k].name + "' of type " + f->fields[k].type + ", needed at '" + key +
-             "', is new" + way_out);
+      refuse("function " + place(*f) + ": variable '" + f->fields[k].name + "' of type " + f->fields[k].type +
+             ", needed at '" + key + "', is new" + way_out);
   }
   return e;
 }
@@ -192,7 +200,8 @@ void decoder::all_values(iarchive &a) {
   const std::string expects(a.text());
   w.expects = expects.empty() ? nullptr : find_value_type(expects);
   if (!expects.empty() && !w.expects)
-    a.refuse("it waits for a value of type " + readable(expects.c_str()) + ", which this program does not know" + way_out);
+    a.refuse("it waits for a value of type " + readable(expects.c_str()) + ", which this program does not know" +
+             way_out);
   a.get(&w.wake, sizeof w.wake);
   a.loading("the yielded value", nullptr);
   value_of(a, w.out);
@@ -255,6 +264,11 @@ void decode(std::string_view image, execution &e) {
   } catch (const std::exception &x) { // thrown by a user's serialize, or there is no memory for what it asks for
     refuse(x.what());
   }
+}
+
+std::string program_of(std::string_view image) {
+  execution none;
+  return decoder(image, none).program();
 }
 
 } // namespace perdure::detail

@@ -73,7 +73,8 @@ void encoder::value_of(const char *what, value &v) {
   if (!v.is_built()) return;
   values_.enter(what);
   if (!v.type()->save)
-    values_.refuse("(" + readable(v.type()->name) + ") is of a type that only a file compiled with perdurec can describe");
+    values_.refuse("(" + readable(v.type()->name) +
+                   ") is of a type that only a file compiled with perdurec can describe");
   saver s(values_);
   v.type()->save(v.where(), s);
   values_.leave();
@@ -204,8 +205,8 @@ std::string describe_stack(execution &e) {
     const function &type = *f->type;
     const point &p = type.points[f->at];
     const std::string number = '#' + std::to_string(depth);
-    text += number + std::string(number.size() < 4 ? 4 - number.size() : 1, ' ') + type.name + " at " + type.file + ':' +
-            std::to_string(p.line) + '\n';
+    text += number + std::string(number.size() < 4 ? 4 - number.size() : 1, ' ') + type.name + " at " + type.file +
+            ':' + std::to_string(p.line) + '\n';
     for (unsigned i = 0; i < p.live_count; ++i) {
       const unsigned k = p.live[i];
       const field &v = type.fields[k];

@@ -1,7 +1,9 @@
 // What the writer and the reader of images share. Not installed.
 #pragma once
 
+#ifndef XXH_INLINE_ALL
 #define XXH_INLINE_ALL
+#endif
 #include <xxhash.h>
 
 #include <cstdint>
@@ -17,8 +19,15 @@ struct preamble {
   std::uint64_t size; ///< of the whole image
 
   static preamble of_this_program(std::uint64_t size) noexcept {
-    preamble p{{'P', 'E', 'R', 'D', 'U', 'R', 'E', '\n'}, 1, sizeof(long), sizeof(void *), sizeof(long double), sizeof(wchar_t),
-               __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__, {}, size};
+    preamble p{{'P', 'E', 'R', 'D', 'U', 'R', 'E', '\n'},
+               1,
+               sizeof(long),
+               sizeof(void *),
+               sizeof(long double),
+               sizeof(wchar_t),
+               __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__,
+               {},
+               size};
     return p;
   }
 };

@@ -13,12 +13,23 @@ namespace {
 
 void escape(std::string &to, unsigned char c, char quote) {
   switch (c) {
-  case '\n': to += "\\n"; return;
-  case '\t': to += "\\t"; return;
-  case '\r': to += "\\r"; return;
-  case '\0': to += "\\0"; return;
-  case '\\': to += "\\\\"; return;
-  default: break;
+  case '\n':
+    to += "\\n";
+    return;
+  case '\t':
+    to += "\\t";
+    return;
+  case '\r':
+    to += "\\r";
+    return;
+  case '\0':
+    to += "\\0";
+    return;
+  case '\\':
+    to += "\\\\";
+    return;
+  default:
+    break;
   }
   if (c == static_cast<unsigned char>(quote)) {
     (to += '\\') += quote;

@@ -86,6 +86,7 @@ int main() {
   for (int depth : {1, 10, 1000, 100000}) {
     const int repetitions = depth < 1000 ? 2000 : depth < 100000 ? 300 : 12;
     measure("thin", thin, depth - 1, repetitions);
-    measure("thick", thick, depth - 1, repetitions);
+    // Going down natively, 100,000 calls of this function alone need 11 MB of a stack that has 8.
+    measure("thick", thick, std::min(depth, 50000) - 1, repetitions);
   }
 }

@@ -191,7 +191,7 @@ TEST_F(command_test, show_prints_the_stack) {
   EXPECT_HAS(o.out, "main(int, char **) at launched.cpp:18");
   EXPECT_EQ(find("f1")->epoch, 1u) << "showing takes nothing over";
   run("$P export f1 image.bin");
-  EXPECT_HAS(run("$P show image.bin -- $L").out, "factorial(int)");
+  EXPECT_HAS(run("$P show image.bin").out, "factorial(int)");
   o = run("$P show nowhere");
   EXPECT_EQ(o.code, 4);
 }
@@ -201,8 +201,9 @@ TEST_F(command_test, history_fork_export_import) {
   EXPECT_HAS(run("$P history f1").out, "checkpoint");
   EXPECT_EQ(run("$P fork f1@4 --id f2").out, "f2\n");
   EXPECT_EQ(run("$P resume f2").out, "3\n4\n");
-  EXPECT_EQ(run("$P export f1@5 image.bin && $P resume --image image.bin -- $L").out, "4\n");
-  EXPECT_EQ(run("$P import image.bin --id f3 -- $L && $P resume f3").out, "f3\n4\n");
+  EXPECT_EQ(run("$P export f1@5 image.bin && $P resume --image image.bin").out, "4\n");
+  EXPECT_EQ(run("$P import image.bin --id f3 && $P resume f3").out, "f3\n4\n");
+  EXPECT_EQ(run("$P import image.bin --id f4 -- $L && $P resume f4 -- $L").out, "f4\n4\n");
   EXPECT_HAS(run("$P list --json").out, "\"id\": \"f3\"");
   EXPECT_EQ(run("$P rm f2 && $P rm f2").code, 4);
   EXPECT_EQ(run("$P cancel f1").code, 4) << "it is done";
@@ -239,7 +240,9 @@ TEST_F(command_test, what_cannot_be_used_is_refused) {
       {"$P list -- $L", 2},
       {"$P resume", 2},
       {"$P resume f1@x", 2},
-      {"$P resume --image in.txt", 2},
+      {"$P resume --image no-such-file", 3},
+      {"echo damaged > bad.img; $P resume --image bad.img", 3},
+      {"echo damaged > bad.img; $P import bad.img", 3},
       {"$P resume f1", 4},
       {"$P show f1", 4},
       {"$P rm f1", 4},

@@ -14,7 +14,7 @@ namespace users {
 struct open_member {
   int a = 0;
   string b;
-  template <class A> void serialize(A &ar, const unsigned) { ar &a &b; }
+  template <class A> void serialize(A &ar, const unsigned) { ar & a & b; }
 };
 
 class private_member {
@@ -45,7 +45,7 @@ struct split {
 struct free_standing {
   std::map<string, int> m;
 };
-template <class A> void serialize(A &ar, free_standing &x, const unsigned) { ar &x.m; }
+template <class A> void serialize(A &ar, free_standing &x, const unsigned) { ar & x.m; }
 
 struct by_boost {
   double d = 0;
@@ -55,7 +55,7 @@ struct construct_data {
   const int n;
   string text;
   explicit construct_data(int k) : n(k) {}
-  template <class A> void serialize(A &ar, const unsigned) { ar &text; }
+  template <class A> void serialize(A &ar, const unsigned) { ar & text; }
 };
 template <class A> void save_construct_data(A &ar, const construct_data *x, const unsigned) { ar << x->n; }
 template <class A> void load_construct_data(A &ar, construct_data *x, const unsigned) {
@@ -71,7 +71,7 @@ struct raw_array {
   raw_array(const raw_array &) = delete;
   ~raw_array() { delete[] values; }
   template <class A> void serialize(A &ar, const unsigned) {
-    ar &n;
+    ar & n;
     if (A::is_loading::value) values = new double[std::size_t(n)];
     ar &boost::serialization::make_array(values, std::size_t(n));
   }
@@ -84,28 +84,28 @@ struct with_layout_inside {
   };
   int n = 5;
   part p{1, n};
-  template <class A> void serialize(A &ar, const unsigned) { ar &n &p; }
+  template <class A> void serialize(A &ar, const unsigned) { ar & n & p; }
 };
 
 struct points {
   int n = 1;
   int *p = &n;
-  template <class A> void serialize(A &ar, const unsigned) { ar &n &p; }
+  template <class A> void serialize(A &ar, const unsigned) { ar & n & p; }
 };
 struct careless {
   int n = 1;
   int *p = &n;
   template <class A> void serialize(A &ar, const unsigned) {
-    ar &n;
+    ar & n;
     int *temporary = p;
-    ar &temporary;
+    ar & temporary;
     p = temporary;
   }
 };
 struct throws {
   int n = 0;
   template <class A> void serialize(A &ar, const unsigned) {
-    ar &n;
+    ar & n;
     if (A::is_loading::value) throw std::runtime_error("not today");
   }
 };
@@ -134,7 +134,7 @@ struct holds_empty : empty {
 } // namespace users
 
 namespace boost::serialization {
-template <class A> void serialize(A &ar, users::by_boost &x, const unsigned) { ar &x.d; }
+template <class A> void serialize(A &ar, users::by_boost &x, const unsigned) { ar & x.d; }
 } // namespace boost::serialization
 BOOST_CLASS_VERSION(users::split, 3)
 
@@ -208,7 +208,8 @@ TEST(Classes, Serialize) {
 }
 
 TEST(Classes, SerializeInsideContainersAndLayouts) {
-  using F = variables<std::vector<open_member>, std::map<int, construct_data>, std::optional<split>, with_layout_inside>;
+  using F =
+      variables<std::vector<open_member>, std::map<int, construct_data>, std::optional<split>, with_layout_inside>;
   stack s;
   auto &f = s.push<F>();
   f.build<0>(std::vector<open_member>{{1, "a"}, {2, "b"}});

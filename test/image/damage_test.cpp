@@ -1,7 +1,9 @@
 // Images that are damaged, foreign, or of another build: always an image_error, never a crash, never a leak.
 #include "frames.hpp"
 
+#ifndef XXH_INLINE_ALL
 #define XXH_INLINE_ALL
+#endif
 #include <xxhash.h>
 
 #include <cstring>
@@ -33,7 +35,8 @@ template <> struct perdure::detail::layout<part> {
 namespace {
 
 using F = variables<part, std::map<string, int>, std::shared_ptr<string>, std::string_view, std::optional<string>,
-                    std::variant<int, string>, std::deque<string>, std::unordered_set<string>, std::list<bool>, std::exception_ptr>;
+                    std::variant<int, string>, std::deque<string>, std::unordered_set<string>, std::list<bool>,
+                    std::exception_ptr>;
 
 stack small() {
   stack s;
@@ -142,19 +145,29 @@ template <int Version> struct versions : pd::frame {
   pd::live_set<3> live;
   template <class V> void visit(V &v, unsigned k) {
     switch (k) {
-    case 0: return v.pinned(name);
-    case 1: return v.value(i);
-    case 2: return v.value(j);
+    case 0:
+      return v.pinned(name);
+    case 1:
+      return v.value(i);
+    case 2:
+      return v.value(j);
     }
   }
   static const pd::function *description();
 };
 
-constexpr pd::field old_fields[] = {{"name", "std::string", 1, pd::field::pinned}, {"i", "int", 2, pd::field::value}, {"j", "long", 3, pd::field::value}};
-constexpr pd::field renamed_fields[] = {{"title", "std::string", 1, pd::field::pinned}, {"i", "int", 2, pd::field::value}, {"j", "long", 3, pd::field::value}};
-constexpr pd::field retyped_fields[] = {{"name", "std::string", 1, pd::field::pinned}, {"i", "unsigned int", 2, pd::field::value}, {"j", "long", 3, pd::field::value}};
+constexpr pd::field old_fields[] = {{"name", "std::string", 1, pd::field::pinned},
+                                    {"i", "int", 2, pd::field::value},
+                                    {"j", "long", 3, pd::field::value}};
+constexpr pd::field renamed_fields[] = {{"title", "std::string", 1, pd::field::pinned},
+                                        {"i", "int", 2, pd::field::value},
+                                        {"j", "long", 3, pd::field::value}};
+constexpr pd::field retyped_fields[] = {{"name", "std::string", 1, pd::field::pinned},
+                                        {"i", "unsigned int", 2, pd::field::value},
+                                        {"j", "long", 3, pd::field::value}};
 constexpr std::uint16_t live01[] = {0, 1}, live012[] = {0, 1, 2};
-constexpr pd::point old_points[] = {{}, {"other()#1", 8, live01, 2, pd::no_result}, {"step()#1", 9, live01, 2, pd::no_result}};
+constexpr pd::point old_points[] = {
+    {}, {"other()#1", 8, live01, 2, pd::no_result}, {"step()#1", 9, live01, 2, pd::no_result}};
 constexpr pd::point moved_points[] = {{}, {"step()#1", 12, live01, 2, pd::no_result}};
 constexpr pd::point gone_points[] = {{}, {"step()#2", 12, live01, 2, pd::no_result}};
 constexpr pd::point more_points[] = {{}, {"step()#1", 12, live012, 3, pd::no_result}};
@@ -162,12 +175,18 @@ constexpr pd::point more_points[] = {{}, {"step()#1", 12, live012, 3, pd::no_res
 constexpr pd::function make(int v) {
   using own = versions<0>;
   switch (v) {
-  case 1: return pd::describe<own>("f(int)", "_Z10f_moved", "f.cpp", 1, old_fields, moved_points, never_resumed);
-  case 2: return pd::describe<own>("f(int)", "_Z11f_gone_", "f.cpp", 1, old_fields, gone_points, never_resumed);
-  case 3: return pd::describe<own>("f(int)", "_Z11f_named", "f.cpp", 1, renamed_fields, moved_points, never_resumed);
-  case 4: return pd::describe<own>("f(int)", "_Z11f_typed", "f.cpp", 1, retyped_fields, moved_points, never_resumed);
-  case 5: return pd::describe<own>("f(int)", "_Z11f_more_", "f.cpp", 1, old_fields, more_points, never_resumed);
-  default: return pd::describe<own>("f(int)", "_Z11f_first", "f.cpp", 1, old_fields, old_points, never_resumed);
+  case 1:
+    return pd::describe<own>("f(int)", "_Z10f_moved", "f.cpp", 1, old_fields, moved_points, never_resumed);
+  case 2:
+    return pd::describe<own>("f(int)", "_Z11f_gone_", "f.cpp", 1, old_fields, gone_points, never_resumed);
+  case 3:
+    return pd::describe<own>("f(int)", "_Z11f_named", "f.cpp", 1, renamed_fields, moved_points, never_resumed);
+  case 4:
+    return pd::describe<own>("f(int)", "_Z11f_typed", "f.cpp", 1, retyped_fields, moved_points, never_resumed);
+  case 5:
+    return pd::describe<own>("f(int)", "_Z11f_more_", "f.cpp", 1, old_fields, more_points, never_resumed);
+  default:
+    return pd::describe<own>("f(int)", "_Z11f_first", "f.cpp", 1, old_fields, old_points, never_resumed);
   }
 }
 constexpr pd::function builds[] = {make(0), make(1), make(2), make(3), make(4), make(5)};

@@ -1,5 +1,5 @@
-// Frames for tests: `variables<T...>` is the frame of a function with one pinned variable of each type, described as generated
-// code describes its own. A `stack` makes an execution of such frames, saves it and loads it into another.
+// Frames for tests: `variables<T...>` is the frame of a function with one pinned variable of each type, described as
+// generated code describes its own. A `stack` makes an execution of such frames, saves it and loads it into another.
 #pragma once
 
 #include <perdure/detail/describe.hpp>
@@ -33,8 +33,10 @@ template <class... T> struct variables : pd::frame {
   template <unsigned K> auto &get() { return std::get<K>(slots).get(); }
   template <unsigned K, class... A> auto &build(A &&...a) {
     using U = typename std::tuple_element_t<K, std::tuple<pd::slot<T>...>>::type;
-    if constexpr (std::is_array_v<U>) ::new (std::get<K>(slots).where()) pd::boxed<U>{};
-    else ::new (std::get<K>(slots).where()) U(std::forward<A>(a)...);
+    if constexpr (std::is_array_v<U>)
+      ::new (std::get<K>(slots).where()) pd::boxed<U>{};
+    else
+      ::new (std::get<K>(slots).where()) U(std::forward<A>(a)...);
     live.set(K);
     return get<K>();
   }
@@ -61,8 +63,9 @@ template <class... T> struct variables : pd::frame {
         made->live[k] = std::uint16_t(k);
       }
       made->points[1] = {"checkpoint#1", 7, made->live.data(), std::uint16_t(count), pd::no_result};
-      made->function = pd::describe_ranges<variables>("work(int)", typeid(variables).name(), "work.cpp", 1, made->fields.data(),
-                                                      count, made->points.data(), 2, never_resumed);
+      made->function =
+          pd::describe_ranges<variables>("work(int)", typeid(variables).name(), "work.cpp", 1, made->fields.data(),
+                                         count, made->points.data(), 2, never_resumed);
       made->registered = &made->function;
       static const pd::registration r(&made->registered, 1);
       return made;

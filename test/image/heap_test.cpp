@@ -43,7 +43,7 @@ struct shape {
 struct square : shape {
   int side = 0;
   int area() const override { return side * side; }
-  template <class A> void serialize(A &a, unsigned) { a &side; }
+  template <class A> void serialize(A &a, unsigned) { a & side; }
 };
 struct strange : shape {
   int area() const override { return -1; }
@@ -91,7 +91,8 @@ template <> struct perdure::detail::layout<aligned> {
 namespace {
 
 TEST(Heap, Unique) {
-  using F = variables<std::unique_ptr<string>, std::unique_ptr<int>, std::unique_ptr<const string>, std::unique_ptr<aligned>, string *>;
+  using F = variables<std::unique_ptr<string>, std::unique_ptr<int>, std::unique_ptr<const string>,
+                      std::unique_ptr<aligned>, string *>;
   stack s;
   auto &f = s.push<F>();
   f.build<0>(new string("on the heap"));
@@ -138,7 +139,8 @@ TEST(Heap, AListOfAHundredThousand) {
 
 TEST(Heap, SharedStaysShared) {
   using P = std::shared_ptr<string>;
-  using F = variables<P, P, std::weak_ptr<string>, std::weak_ptr<string>, std::shared_ptr<const string>, std::shared_ptr<void>, P>;
+  using F = variables<P, P, std::weak_ptr<string>, std::weak_ptr<string>, std::shared_ptr<const string>,
+                      std::shared_ptr<void>, P>;
   stack s;
   auto &f = s.push<F>();
   f.build<0>(std::make_shared<string>("shared"));

@@ -200,7 +200,8 @@ TEST(Pointers, BytesAndVoid) {
 }
 
 TEST(Pointers, TextsOfTheProgram) {
-  using F = variables<const char *, const char *, std::string_view, const wchar_t *, std::string_view, string, std::string_view>;
+  using F = variables<const char *, const char *, std::string_view, const wchar_t *, std::string_view, string,
+                      std::string_view>;
   static const char *const text = "a constant text";
   stack s;
   auto &f = s.push<F>();
@@ -235,8 +236,8 @@ TEST(Pointers, IteratorsOfEverything) {
   using M = std::map<string, int>;
   using U = std::unordered_map<string, int>;
   using F = variables<V, L, D, M, U, string>;
-  using I = variables<V::iterator, L::iterator, D::iterator, D::const_iterator, M::iterator, M::const_iterator, U::iterator,
-                      string::const_iterator, L::const_iterator, std::reverse_iterator<V::iterator>>;
+  using I = variables<V::iterator, L::iterator, D::iterator, D::const_iterator, M::iterator, M::const_iterator,
+                      U::iterator, string::const_iterator, L::const_iterator, std::reverse_iterator<V::iterator>>;
   stack s;
   auto &f = s.push<F>();
   f.build<0>(V{1, 2, 3});
@@ -334,8 +335,8 @@ TEST(Pointers, InitializerLists) {
     const string *p;
     std::size_t n;
   } raw{f.get<0>(), 2};
-  f.build<1>();
-  std::memcpy(static_cast<void *>(&f.get<1>()), &raw, sizeof raw);
+  std::memcpy(std::get<1>(f.slots).where(), &raw, sizeof raw);
+  f.live.set(1);
   stack t = s.reloaded();
   auto &g = t.at<F>();
   EXPECT_EQ(g.get<1>().begin(), g.get<0>());

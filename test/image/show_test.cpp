@@ -30,7 +30,8 @@ namespace {
 
 TEST(Show, AStack) {
   using Outer = variables<std::vector<int>, string, point3, bool, char, double>;
-  using Inner = variables<int *, string *, const char *, std::map<string, int>, std::unique_ptr<int>, std::optional<int>, serialised, std::exception_ptr>;
+  using Inner = variables<int *, string *, const char *, std::map<string, int>, std::unique_ptr<int>,
+                          std::optional<int>, serialised, std::exception_ptr>;
   stack s;
   auto &o = s.push<Outer>();
   o.build<0>(std::vector<int>(20, 7));
@@ -73,7 +74,8 @@ TEST(Show, WhatCannotBeSavedIsShownAnyway) {
   auto &f = s.push<variables<int *, int>>();
   f.build<0>(&stray);
   f.build<1>(3);
-  EXPECT_EQ(pd::describe_stack(s.execution()), "#0  work(int) at work.cpp:7\n      a: int* = -> somewhere else\n      b: int = 3\n");
+  EXPECT_EQ(pd::describe_stack(s.execution()),
+            "#0  work(int) at work.cpp:7\n      a: int* = -> somewhere else\n      b: int = 3\n");
 }
 
 } // namespace

@@ -16,7 +16,8 @@ template <class T> void same(T value) {
 enum class colour : short { red = -3, green = 7 };
 enum class answer : bool { no, yes };
 
-/// Cannot be built from nothing, copied or moved; its layout says how to bring it back. Counts what its constructors do.
+/// Cannot be built from nothing, copied or moved; its layout says how to bring it back. Counts what its constructors
+/// do.
 struct fixed {
   static inline int built = 0;
   const int n;

@@ -7,6 +7,7 @@
 #include "settings.hpp"
 #include "stress.hpp"
 
+#include <perdure/detail/image.hpp>
 #include <perdure/error.hpp>
 #include <perdure/host/store.hpp>
 #include <perdure/image.hpp>
@@ -112,11 +113,14 @@ std::string with_number(const std::string &id, std::uint64_t number) {
   return number ? id + "@" + std::to_string(number) : id;
 }
 
-/// A file with an image knows neither program nor arguments that the system could start.
-start_info start_of_file(const options &o, const char *command) {
-  if (o.program.empty())
-    throw bad_usage{std::string("perdure ") + command + ": name the program that the image belongs to: -- PROGRAM"};
-  return {absolute_program(o.program[0]), o.program, "", {}};
+/// How to start the program of an image in a file: the one that made it, or the one given instead. The program's
+/// arguments and directory are in the image.
+start_info start_of_file(const std::string &file, const options &o) {
+  if (!o.program.empty()) return {absolute_program(o.program[0]), o.program, "", {}};
+  std::string program = detail::program_of(image::from_file(file).bytes());
+  if (program.empty() || program[0] != '/')
+    throw bad_usage{"the image in '" + file + "' was not made under perdure run: name its program: -- PROGRAM"};
+  return {program, {program}, "", {}};
 }
 
 void print_table(const std::vector<std::vector<std::string>> &rows) {
@@ -193,7 +197,7 @@ int resume(const options &o) {
   start_info info;
   if (!o.file.empty()) {
     if (o.at) throw bad_usage{"--at chooses an image of an execution in a store; --image FILE names one already"};
-    info = start_of_file(o, "resume --image");
+    info = start_of_file(o.file, o);
     info.environment[names::image] = fs::absolute(o.file).string();
     info.environment[names::store] = store_url(o);
   } else {
@@ -234,7 +238,7 @@ int show(const options &o) {
     info = start_of(*r, o);
     info.environment[names::resume] = with_number(o.id, o.at);
   } else if (fs::exists(o.id)) {
-    info = start_of_file(o, "show");
+    info = start_of_file(o.id, o);
     info.environment[names::image] = fs::absolute(o.id).string();
   } else {
     throw store_error("there is neither an execution '" + o.id + "' in the store '" + store_url(o) +
@@ -285,7 +289,7 @@ int export_image(const options &o) {
 }
 
 int import_image(const options &o) {
-  start_info info = start_of_file(o, "import");
+  start_info info = start_of_file(o.file, o);
   std::string id = o.new_id.empty() ? host::new_id() : o.new_id;
   if (!host::valid_id(id)) throw bad_usage{"'" + id + "' is not an id: use letters, digits, '.', '_' and '-'"};
   image bytes = image::from_file(o.file);

@@ -77,7 +77,7 @@ int main(int argc, char **argv) {
       store(add(app, chosen, o, "resume",
                 "go on from the newest image, in a new process: perdure resume ID [-- OTHER BUILD]", cli::resume));
   resume->add_option("ID", o.id, "an execution in the store");
-  resume->add_option("--image", o.file, "a file with an image instead; name the program after --");
+  resume->add_option("--image", o.file, "a file with an image instead");
   resume->add_option("-p,--parameter", o.parameter, "JSON: the value that the program's yield() returns");
   at(resume);
 
@@ -85,7 +85,7 @@ int main(int argc, char **argv) {
   list->add_flag("--json", o.json, "for programs");
 
   CLI::App *show = store(add(app, chosen, o, "show", "print the saved stack like a debugger", cli::show));
-  id(show, "an execution in the store, or a file with an image (name its program after --)");
+  id(show, "an execution in the store, or a file with an image");
   at(show);
 
   CLI::App *history = store(add(app, chosen, o, "history", "list the images of an execution", cli::history));
@@ -105,8 +105,8 @@ int main(int argc, char **argv) {
   out->add_option("FILE", o.file, "the file")->required();
 
   CLI::App *in =
-      store(add(app, chosen, o, "import", "make an execution of an image in a file: perdure import FILE -- PROGRAM",
-                cli::import_image));
+      store(add(app, chosen, o, "import",
+                "make an execution of an image in a file: perdure import FILE [-- OTHER BUILD]", cli::import_image));
   in->add_option("FILE", o.file, "the file")->required();
   in->add_option("--id", o.new_id, "the new execution's id; made up if not given");
 

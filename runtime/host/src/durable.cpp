@@ -170,7 +170,7 @@ durable::next durable::on_yield(detail::execution &e) {
   std::cerr << "perdure: execution '" << claim_.id << "' is suspended"
             << (out.empty() ? std::string() : " and hands out " + out) << "; go on with: perdure resume " << claim_.id;
   if (settings_.store_url != absolute_url(default_store)) std::cerr << " --store " << settings_.store_url;
-  if (e.wanted.expects) std::cerr << " -p JSON  (a value of type " << detail::readable(e.wanted.expects->name);
+  if (e.wanted.expects) std::cerr << " -p JSON, a value of type " << detail::readable(e.wanted.expects->name);
   std::cerr << std::endl;
   return next::stop;
 }

@@ -74,7 +74,7 @@ public:
   int run() {
     try {
       settings_ = read_settings();
-      if (settings_.every)
+      if (settings_.every && settings_.stress.empty())
         warn("PERDURE_EVERY has no effect on this program: it was compiled without safe points, so images are made "
              "where it calls checkpoint(), yield() or sleep_for()");
       if (settings_.show) return show();

@@ -36,9 +36,9 @@ class iarchive;
 
 namespace detail {
 
-template <class T> void save_object(oarchive &, const T &);   // detail/io.hpp
-template <class T> void load_object(iarchive &, T &);         // detail/io.hpp
-template <class T> void register_object_type();               // detail/io.hpp
+template <class T> void save_object(oarchive &, const T &); // detail/io.hpp
+template <class T> void load_object(iarchive &, T &);       // detail/io.hpp
+template <class T> void register_object_type();             // detail/io.hpp
 
 /// Levels of values inside values: deeper ones are refused, because each costs native stack.
 inline constexpr unsigned deepest_nesting = 2000;
@@ -155,6 +155,12 @@ public:
 
   // For the writer of the image.
   std::string_view bytes() const noexcept { return {start_, std::size_t(at_ - start_)}; }
+  /// Gives the bytes away: malloc'ed.
+  char *release() noexcept {
+    char *bytes = start_;
+    at_ = end_ = start_ = nullptr;
+    return bytes;
+  }
   void look(bool looking, bool tracing) noexcept {
     at_ = start_;
     looking_ = looking;
@@ -211,9 +217,7 @@ public:
     return *static_cast<Helper *>(h.get());
   }
   /// An object was moved after it was loaded, as Boost's container loaders do.
-  template <class T> void reset_object_address(const T *now, const T *before) {
-    graph_.moved(before, now, sizeof(T));
-  }
+  template <class T> void reset_object_address(const T *now, const T *before) { graph_.moved(before, now, sizeof(T)); }
   void delete_created_pointers() noexcept {} // the graph's reader owns them until all is well
 
   // What values are made of.
@@ -251,10 +255,11 @@ public:
 
   // The graph.
   template <class T> void visit(T *first, std::size_t n = 1) {
-    if (__builtin_expect(wanting_, false)) graph_.visited(const_cast<std::remove_cv_t<T> *>(first), sizeof(T), n,
-                                                          detail::pointer_type_of<T>());
+    if (__builtin_expect(wanting_, false))
+      graph_.visited(const_cast<std::remove_cv_t<T> *>(first), sizeof(T), n, detail::pointer_type_of<T>());
   }
-  /// A pointer at `where` that is set when all objects are there, by `set` or as a plain pointer. True if it is not null.
+  /// A pointer at `where` that is set when all objects are there, by `set` or as a plain pointer. True if it is not
+  /// null.
   bool pointer(void *where, detail::pointer_type type, detail::target kind = detail::target::object,
                detail::setter set = nullptr, std::uint64_t extra = 0) {
     if (!flag()) return false;

@@ -5,7 +5,9 @@
 #include <perdure/detail/arena.hpp>
 #include <perdure/detail/context.hpp>
 
+#include <cstring>
 #include <exception>
+#include <initializer_list>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -205,6 +207,42 @@ T nothing() noexcept {
 /// The address of whatever an expression names, an overloaded operator& or not.
 template <class T> std::remove_reference_t<T> *address(T &&named) noexcept {
   return std::addressof(named);
+}
+
+/// An initializer_list over an array that lives in a frame. Both libstdc++ and libc++ keep a pointer and a length.
+template <class T, std::size_t N> std::initializer_list<std::remove_const_t<T>> list_of(T (&array)[N]) noexcept {
+  using list = std::initializer_list<std::remove_const_t<T>>;
+  struct {
+    const T *first;
+    std::size_t length;
+  } parts{array, N};
+  static_assert(sizeof parts == sizeof(list) && std::is_trivially_copyable_v<list>);
+  list out;
+  std::memcpy(static_cast<void *>(&out), &parts, sizeof out);
+  return out;
+}
+template <class T, std::size_t N> std::initializer_list<std::remove_const_t<T>> list_of(T (&&array)[N]) noexcept {
+  return list_of(array);
+}
+
+/// Copies an array into a slot element by element: `auto [a, b] = array;`.
+template <class T> boxed<T> *copied(void *where, const T &from) {
+  static_assert(std::is_array_v<T>);
+  using element = std::remove_all_extents_t<T>;
+  auto *to = static_cast<element *>(where);
+  auto *source = reinterpret_cast<const element *>(&from);
+  std::size_t built = 0;
+  struct undo {
+    element *first;
+    std::size_t &count;
+    bool done;
+    ~undo() {
+      while (!done && count > 0) first[--count].~element();
+    }
+  } guard{to, built, false};
+  for (; built < sizeof(T) / sizeof(element); ++built) ::new (static_cast<void *>(to + built)) element(source[built]);
+  guard.done = true;
+  return reinterpret_cast<boxed<T> *>(where);
 }
 
 /// Where the frame being resumed builds a result of class type.

@@ -12,7 +12,8 @@
 // list of a million nodes needs no native stack.
 //
 // Matching is by address and type: an object, its first base and its first member share an address. A pointer to a base
-// class finds the derived object through the classes' run-time type information, when it is saved and when it is loaded.
+// class finds the derived object through the classes' run-time type information, when it is saved and when it is
+// loaded.
 #pragma once
 
 #include <cstddef>
@@ -161,9 +162,11 @@ public:
   const std::string *name_of(const void *p, pointer_type type) const noexcept;
   /// The end of the constant memory around `p`: the program's, or a text kept since an image was loaded; null if none.
   const unsigned char *constant_end(const void *p) const noexcept;
-  void keeps(const void *text, std::size_t bytes) { kept_.push_back({static_cast<const unsigned char *>(text), static_cast<const unsigned char *>(text) + bytes}); }
+  void keeps(const void *text, std::size_t bytes) {
+    kept_.push_back({static_cast<const unsigned char *>(text), static_cast<const unsigned char *>(text) + bytes});
+  }
 
-  const std::string &values() const noexcept { return values_; }
+  std::string_view values() const noexcept { return {values_.get(), values_size_}; }
   void write_types(oarchive &) const;
   void write_pointers(oarchive &) const;
   /// Throws unserialisable if the path is known, else what makes `write` find it.
@@ -190,8 +193,7 @@ private:
     how_t how = how_t::image;
     std::uint64_t target = 0; ///< the object's number, or the constant's
     std::uint64_t index = 0;  ///< in the object's run; or the constant's byte
-    std::string text;         ///< the name of a permanent or of a function
-    std::string name;         ///< for printing
+    std::uint32_t text = 0;   ///< in texts_: the name of a permanent or of a function; for printing, of the place
   };
   struct constant {
     const unsigned char *first, *last;
@@ -199,15 +201,15 @@ private:
   struct queued {
     const void *object;
     const object_type *type;
-    bool strong;                   ///< something in the image keeps it alive
+    bool strong; ///< something in the image keeps it alive
     bool saved;
-    std::string path;              ///< to whoever refers to it first; only while tracing
+    std::string path; ///< to whoever refers to it first; only while tracing
   };
 
   void begin(oarchive &, pass_t);
-  void keep_values(const oarchive &);
+  void keep_values(oarchive &);
   bool sort_wanted(); ///< false if no pointer can lead into the image
-  bool resolve_outside(wanted &) const;
+  bool resolve_outside(wanted &);
   void gather_constants();
   bool resolve();
   std::size_t type_number(const class_type &);
@@ -215,11 +217,11 @@ private:
   const permanents *names_;
   pass_t pass_ = writing;
   bool naming_ = false;
-  std::uint64_t ordinal_ = 0;        ///< of the next object to be visited
-  std::size_t next_pointer_ = 0;     ///< while tracing
-  std::vector<place> pointers_;      ///< in the order they were saved
+  std::uint64_t ordinal_ = 0;            ///< of the next object to be visited
+  std::size_t next_pointer_ = 0;         ///< while tracing
+  std::vector<place> pointers_;          ///< in the order they were saved
   std::vector<std::uint32_t> target_of_; ///< for each: index into wanted_
-  std::vector<wanted> wanted_;       ///< sorted by address
+  std::vector<wanted> wanted_;           ///< sorted by address
   std::vector<const void *> addresses_;
   std::size_t unresolved_ = std::size_t(-1); ///< the first pointer that leads nowhere
   std::vector<constant> constants_, kept_;
@@ -228,9 +230,12 @@ private:
   std::unordered_map<const void *, std::uint64_t> ids_; ///< of shared objects and exceptions
   std::vector<const class_type *> types_;
   std::unordered_map<const std::type_info *, std::size_t> type_index_;
-  std::string values_, path_, why_;
-  std::vector<std::size_t> steps_;   ///< lengths of path_ before each step
-  const void *stack_ = nullptr;      ///< objects below are temporaries of a `serialize`
+  std::vector<std::string> texts_;
+  std::string path_, why_;
+  std::unique_ptr<char[], void (*)(void *)> values_{nullptr, std::free};
+  std::size_t values_size_ = 0;
+  std::vector<std::size_t> steps_; ///< lengths of path_ before each step
+  const void *stack_ = nullptr;    ///< objects below are temporaries of a `serialize`
 };
 
 /// Puts the graph of an image together again.
@@ -290,8 +295,8 @@ private:
   struct object {
     const object_type *expected = nullptr; ///< by whoever refers to it; null: whatever the image says
     const object_type *type = nullptr;
-    void *where = nullptr;                 ///< raw storage until built
-    bool built = false, taken = false;     ///< taken: its owner will destroy it
+    void *where = nullptr;             ///< raw storage until built
+    bool built = false, taken = false; ///< taken: its owner will destroy it
     bool exceptional = false;
     std::shared_ptr<void> owner;
     std::exception_ptr exception;

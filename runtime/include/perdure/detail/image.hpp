@@ -4,12 +4,13 @@
 //   "PERDURE\n", format version, sizes of long, pointer, long double and wchar_t, byte order    16 bytes
 //   length of the whole image                                                                   8 bytes
 //   program name, build id, flags
-//   functions on the stack: mangled name, display name, file, point's key and line, the names, types and kinds of the live
+//   functions on the stack: mangled name, display name, file, point's key and line, the names, types and kinds of the
+//   live
 //     variables; a function that is there a thousand times at the same point is described once
 //   classes: mangled name, version, members' names and types
 //   pointers: the objects that are pointed to, constants, targets, the target of each pointer
-//   values: the execution's state, its result, persisted values, arguments; frames, outermost first; objects on the heap
-//   XXH3-64 of all that                                                                         8 bytes
+//   values: the execution's state, its result, persisted values, arguments; frames, outermost first; objects on the
+//   heap XXH3-64 of all that                                                                         8 bytes
 #pragma once
 
 #include <string>
@@ -23,10 +24,13 @@ class execution;
 /// was, either way.
 std::string encode(execution &);
 
-/// Builds the frames and all else of an image in an execution that has none; it is suspended then. Throws image_error, and leaves
-/// the execution empty, if the image is damaged, or no longer fits this program. Nothing of the user's is run, but
-/// load() functions and the destructors of what had been built before an error.
+/// Builds the frames and all else of an image in an execution that has none; it is suspended then. Throws image_error,
+/// and leaves the execution empty, if the image is damaged, or no longer fits this program. Nothing of the user's is
+/// run, but load() functions and the destructors of what had been built before an error.
 void decode(std::string_view image, execution &);
+
+/// The program that made an image, as execution::program named it; under the launcher, a path. Throws image_error.
+std::string program_of(std::string_view image);
 
 /// The stack as a debugger shows it, innermost frame first:
 ///   #0  step(const std::string &, int) at fact.cpp:12

@@ -42,19 +42,19 @@ struct free_serialize<A, T,
                       std::void_t<decltype(serialize(std::declval<A &>(), std::declval<T &>(),
                                                      std::declval<const boost::serialization::version_type &>()))>>
     : std::integral_constant<
-          bool, !std::is_same_v<generic, decltype(serialize(std::declval<A &>(), std::declval<T &>(),
-                                                            std::declval<const boost::serialization::version_type &>()))>> {
-};
+          bool,
+          !std::is_same_v<generic, decltype(serialize(std::declval<A &>(), std::declval<T &>(),
+                                                      std::declval<const boost::serialization::version_type &>()))>> {};
 template <class A, class T, class = void> struct free_construct : std::false_type {};
 template <class A, class T>
 struct free_construct<
     A, T,
     std::void_t<decltype(load_construct_data(std::declval<A &>(), std::declval<T *>(),
                                              std::declval<const boost::serialization::version_type &>()))>>
-    : std::integral_constant<bool, !std::is_same_v<generic, decltype(load_construct_data(
-                                                                std::declval<A &>(), std::declval<T *>(),
-                                                                std::declval<const boost::serialization::version_type &>()))>> {
-};
+    : std::integral_constant<
+          bool, !std::is_same_v<generic, decltype(load_construct_data(
+                                             std::declval<A &>(), std::declval<T *>(),
+                                             std::declval<const boost::serialization::version_type &>()))>> {};
 } // namespace perdure_probe
 
 namespace perdure::detail {
@@ -77,15 +77,21 @@ struct calls_serialize<T, std::void_t<decltype(std::declval<T &>().serialize(std
     : std::true_type {};
 
 template <class T> constexpr bool has_member_serialize() {
-  if constexpr (!std::is_class_v<T>) return false;
-  else if constexpr (std::is_final_v<T>) return calls_serialize<T>::value;
-  else return names_serialize<T>::value;
+  if constexpr (!std::is_class_v<T>)
+    return false;
+  else if constexpr (std::is_final_v<T>)
+    return calls_serialize<T>::value;
+  else
+    return names_serialize<T>::value;
 }
 
 template <class T> constexpr bool has_serialize() {
-  if constexpr (!std::is_class_v<T> && !std::is_union_v<T>) return false;
-  else if constexpr (has_member_serialize<T>()) return true;
-  else return perdure_probe::free_serialize<oarchive, T>::value;
+  if constexpr (!std::is_class_v<T> && !std::is_union_v<T>)
+    return false;
+  else if constexpr (has_member_serialize<T>())
+    return true;
+  else
+    return perdure_probe::free_serialize<oarchive, T>::value;
 }
 
 enum class way { scalar, boolean, long_double, null, pointer, member_pointer, laid_out, serialized, empty, unknown };
@@ -93,30 +99,44 @@ enum class way { scalar, boolean, long_double, null, pointer, member_pointer, la
 /// The first that fits decides. A layout goes before `serialize`: the compiler derives one only for a class that has no
 /// serialize of its own, and one that is inherited would save the base alone.
 template <class T> constexpr way way_of() {
-  if constexpr (std::is_same_v<T, bool>) return way::boolean;
-  else if constexpr (std::is_same_v<T, long double>) return way::long_double;
-  else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) return way::scalar;
-  else if constexpr (std::is_null_pointer_v<T>) return way::null;
-  else if constexpr (std::is_pointer_v<T>) return way::pointer;
-  else if constexpr (std::is_member_pointer_v<T>) return way::member_pointer;
-  else if constexpr (has_layout<T>::value) return way::laid_out;
-  else if constexpr (has_serialize<T>()) return way::serialized;
-  else if constexpr (std::is_empty_v<T> && std::is_trivially_copyable_v<T>) return way::empty;
-  else return way::unknown;
+  if constexpr (std::is_same_v<T, bool>)
+    return way::boolean;
+  else if constexpr (std::is_same_v<T, long double>)
+    return way::long_double;
+  else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>)
+    return way::scalar;
+  else if constexpr (std::is_null_pointer_v<T>)
+    return way::null;
+  else if constexpr (std::is_pointer_v<T>)
+    return way::pointer;
+  else if constexpr (std::is_member_pointer_v<T>)
+    return way::member_pointer;
+  else if constexpr (has_layout<T>::value)
+    return way::laid_out;
+  else if constexpr (has_serialize<T>())
+    return way::serialized;
+  else if constexpr (std::is_empty_v<T> && std::is_trivially_copyable_v<T>)
+    return way::empty;
+  else
+    return way::unknown;
 }
 
 template <class T, way Way> struct io_of;
 template <class T> struct io : io_of<T, way_of<T>()> {};
 
 template <class T> constexpr bool is_bool_enum() {
-  if constexpr (std::is_enum_v<T>) return std::is_same_v<std::underlying_type_t<T>, bool>;
-  else return false;
+  if constexpr (std::is_enum_v<T>)
+    return std::is_same_v<std::underlying_type_t<T>, bool>;
+  else
+    return false;
 }
 
 /// Types whose arrays are saved as one block.
 template <class T> constexpr bool is_bulk() {
-  if constexpr (std::is_enum_v<T>) return !is_bool_enum<T>();
-  else return std::is_arithmetic_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, long double>;
+  if constexpr (std::is_enum_v<T>)
+    return !is_bool_enum<T>();
+  else
+    return std::is_arithmetic_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, long double>;
 }
 
 template <class T> constexpr bool is_character() {
@@ -139,8 +159,10 @@ template <class T> void destroy_as(void *p) noexcept {
     for (std::size_t k = std::extent_v<T>; k-- > 0;)
       destroy_as<std::remove_extent_t<T>>(static_cast<std::remove_extent_t<T> *>(p) + k);
   } else if constexpr (!std::is_trivially_destructible_v<T>) {
-    if constexpr (std::is_destructible_v<T>) static_cast<T *>(p)->~T();
-    else opened_destructor<T>::destroy(p);
+    if constexpr (std::is_destructible_v<T>)
+      static_cast<T *>(p)->~T();
+    else
+      opened_destructor<T>::destroy(p);
   }
 }
 
@@ -222,9 +244,12 @@ template <class T> void load_run(iarchive &a, T *first, std::size_t n) {
     a.get(first, n * sizeof(T));
   } else {
     for (std::size_t k = 0; k < n; ++k) {
-      if constexpr (loads_in_place<T>::value) io<T>::load(a, first[k]);
-      else if constexpr (std::is_trivially_destructible_v<T>) io<T>::restore(a, first + k);
-      else load_object(a, first[k]);
+      if constexpr (loads_in_place<T>::value)
+        io<T>::load(a, first[k]);
+      else if constexpr (std::is_trivially_destructible_v<T>)
+        io<T>::restore(a, first + k);
+      else
+        load_object(a, first[k]);
     }
   }
 }
@@ -235,14 +260,17 @@ struct describing {
   std::string text;
   template <class T> void member(const char *name, T &) { line(name, typeid(T).name()); }
   template <class T> void base(const char *name, T &) { line(name, typeid(T).name()); }
-  template <class T> void reference(const char *name, T *&) { line(name, (std::string("&") + typeid(T *).name()).c_str()); }
+  template <class T> void reference(const char *name, T *&) {
+    line(name, (std::string("&") + typeid(T *).name()).c_str());
+  }
   void line(const char *name, const char *type) { text.append(name).append("\n").append(type).append("\n"); }
 };
 
 template <class T> const std::string &members_of() {
   static const std::string text = [] {
     alignas(T) static unsigned char nobody[sizeof(T)]; // members are only named, never read
-    if constexpr (has_vtable<T>::value) set_vtable(nobody, layout<T>::vtable());
+    if constexpr (has_vtable<T>::value)
+      if (layout<T>::vtable()) set_vtable(nobody, layout<T>::vtable());
     describing v;
     layout<T>::members(v, reinterpret_cast<T &>(nobody));
     return v.text;
@@ -251,13 +279,17 @@ template <class T> const std::string &members_of() {
 }
 
 template <class T> constexpr unsigned version_of() {
-  if constexpr (std::is_class_v<T>) return unsigned(boost::serialization::version<T>::value);
-  else return 0;
+  if constexpr (std::is_class_v<T>)
+    return unsigned(boost::serialization::version<T>::value);
+  else
+    return 0;
 }
 
 template <class T> constexpr const std::string &(*describer_of())() {
-  if constexpr (has_layout<T>::value) return &members_of<T>;
-  else return nullptr;
+  if constexpr (has_layout<T>::value)
+    return &members_of<T>;
+  else
+    return nullptr;
 }
 
 template <class T> inline const class_type class_type_of = {&typeid(T), version_of<T>(), describer_of<T>()};
@@ -331,9 +363,10 @@ template <class T> const object_registration<T> object_registration<T>::instance
 template <class T> struct io_of<T, way::laid_out> {
   static T &at(const T &x) noexcept { return const_cast<T &>(x); }
   static constexpr void check() {
-    static_assert(!std::is_polymorphic_v<T> || has_vtable<T>::value,
-                  "perdure: objects of this polymorphic class cannot be built without running a constructor; give the "
-                  "class `template <class Archive> void serialize(Archive &ar, unsigned version)` and a default constructor");
+    static_assert(
+        !std::is_polymorphic_v<T> || has_vtable<T>::value,
+        "perdure: objects of this polymorphic class cannot be built without running a constructor; give the "
+        "class `template <class Archive> void serialize(Archive &ar, unsigned version)` and a default constructor");
   }
   static void save(oarchive &a, const T &x) {
     check();
@@ -348,7 +381,10 @@ template <class T> struct io_of<T, way::laid_out> {
     const nesting<iarchive> n(a);
     a.uses(class_type_of<T>);
     if constexpr (std::is_empty_v<T>) a.byte();
-    if constexpr (has_vtable<T>::value) set_vtable(where, layout<T>::vtable());
+    if constexpr (has_vtable<T>::value) {
+      if (!layout<T>::vtable()) a.refuse("no file of this program constructs objects of this class");
+      set_vtable(where, layout<T>::vtable());
+    }
     restoring_members v{a};
     if constexpr (std::is_trivially_destructible_v<T>) {
       layout<T>::members(v, *static_cast<T *>(where));
@@ -398,8 +434,10 @@ template <class T> struct io_of<T, way::serialized> {
     const unsigned version = a.uses(class_type_of<T>);
     a.byte();
     T *x = static_cast<T *>(where);
-    if constexpr (by_construct_data) boost::serialization::load_construct_data_adl(a, x, version);
-    else ::new (where) T();
+    if constexpr (by_construct_data)
+      boost::serialization::load_construct_data_adl(a, x, version);
+    else
+      ::new (where) T();
     try {
       boost::serialization::serialize_adl(a, *x, version);
     } catch (...) {
@@ -412,8 +450,9 @@ template <class T> struct io_of<T, way::serialized> {
     const unsigned version = a.uses(class_type_of<T>);
     a.byte();
     if constexpr (by_construct_data) {
-      static_assert(std::is_nothrow_move_constructible_v<T>,
-                    "perdure: a class with load_construct_data can be loaded over an old value only if it can be moved");
+      static_assert(
+          std::is_nothrow_move_constructible_v<T>,
+          "perdure: a class with load_construct_data can be loaded over an old value only if it can be moved");
       alignas(T) unsigned char raw[sizeof(T)];
       T *fresh = reinterpret_cast<T *>(raw);
       boost::serialization::load_construct_data_adl(a, fresh, version);
@@ -436,15 +475,20 @@ template <class T> struct io_of<T, way::serialized> {
 template <class T> struct io_of<T, way::scalar> {
   static void save(oarchive &a, const T &x) { a.put(&x, sizeof x); }
   static void restore(iarchive &a, void *where) {
-    if constexpr (is_bool_enum<T>()) ::new (where) T(T(a.flag()));
-    else a.get(where, sizeof(T));
+    if constexpr (is_bool_enum<T>())
+      ::new (where) T(T(a.flag()));
+    else
+      a.get(where, sizeof(T));
   }
   static void print(printer &p, const T &x) {
     if constexpr (std::is_enum_v<T>) {
-      if constexpr (std::is_signed_v<std::underlying_type_t<T>>) p.number(static_cast<long long>(x));
-      else p.number(static_cast<unsigned long long>(x));
+      if constexpr (std::is_signed_v<std::underlying_type_t<T>>)
+        p.number(static_cast<long long>(x));
+      else
+        p.number(static_cast<unsigned long long>(x));
     } else if constexpr (is_character<T>()) {
-      p.character(static_cast<char32_t>(std::make_unsigned_t<std::conditional_t<std::is_same_v<T, char>, char, int>>(x)));
+      p.character(
+          static_cast<char32_t>(std::make_unsigned_t<std::conditional_t<std::is_same_v<T, char>, char, int>>(x)));
     } else if constexpr (std::is_floating_point_v<T>) {
       p.number(static_cast<long double>(x));
 #ifdef __SIZEOF_INT128__
@@ -494,18 +538,23 @@ template <class T> struct io_of<T, way::empty> {
 
 template <class T> struct io_of<T, way::pointer> {
   using U = std::remove_pointer_t<T>;
-  static constexpr target kind = std::is_function_v<U>                             ? target::function
+  static constexpr target kind = std::is_function_v<U>                     ? target::function
                                  : is_character<U>() && std::is_const_v<U> ? target::text
-                                                                                   : target::object;
+                                                                           : target::object;
   static void save(oarchive &a, const T &x) {
-    if constexpr (std::is_function_v<U>) a.function(reinterpret_cast<void *>(x), &typeid(T));
-    else if constexpr (kind == target::text) a.characters(x, pointer_type_of<U>(), 0);
-    else a.pointer(const_cast<const void *>(static_cast<const volatile void *>(x)), pointer_type_of<U>());
+    if constexpr (std::is_function_v<U>)
+      a.function(reinterpret_cast<void *>(x), &typeid(T));
+    else if constexpr (kind == target::text)
+      a.characters(x, pointer_type_of<U>(), 0);
+    else
+      a.pointer(const_cast<const void *>(static_cast<const volatile void *>(x)), pointer_type_of<U>());
   }
   static void restore(iarchive &a, void *where) {
     ::new (where) T(nullptr);
-    if constexpr (std::is_function_v<U>) a.pointer(where, &typeid(T), kind);
-    else a.pointer(where, pointer_type_of<U>(), kind);
+    if constexpr (std::is_function_v<U>)
+      a.pointer(where, &typeid(T), kind);
+    else
+      a.pointer(where, pointer_type_of<U>(), kind);
   }
   static void print(printer &p, const T &x) {
     if constexpr (std::is_function_v<U>) {
@@ -530,8 +579,10 @@ template <class T> struct io_of<T, way::member_pointer> {
       std::memcpy(&m, &x, sizeof m);
       const bool is_virtual = m.code & 1;
       a.byte(is_virtual);
-      if (is_virtual) a.put(&m.code, sizeof m.code);
-      else a.function(reinterpret_cast<void *>(m.code), &typeid(T));
+      if (is_virtual)
+        a.put(&m.code, sizeof m.code);
+      else
+        a.function(reinterpret_cast<void *>(m.code), &typeid(T));
       a.put(&m.adjustment, sizeof m.adjustment);
       if (is_virtual || m.adjustment) a.needs_same_build();
     } else {
@@ -587,9 +638,10 @@ template <class E, std::size_t N> struct io<E[N]> {
 
 template <class T> struct io_of<T, way::unknown> {
   static constexpr void explain() {
-    static_assert(never<T>, "perdure: this type cannot be saved in an image (see T in `io<T>` of this message). Give it a member "
-                            "`template <class Archive> void serialize(Archive &ar, unsigned version) { ar & a & b; }`, or a free "
-                            "function `template <class Archive> void serialize(Archive &ar, T &x, unsigned version)`");
+    static_assert(never<T>,
+                  "perdure: this type cannot be saved in an image (see T in `io<T>` of this message). Give it a member "
+                  "`template <class Archive> void serialize(Archive &ar, unsigned version) { ar & a & b; }`, or a free "
+                  "function `template <class Archive> void serialize(Archive &ar, T &x, unsigned version)`");
   }
   static void save(oarchive &, const T &) { explain(); }
   static void restore(iarchive &, void *) { explain(); }
@@ -650,14 +702,20 @@ template <class T, class = void> struct has_own_new : std::false_type {};
 template <class T> struct has_own_new<T, std::void_t<decltype(T::operator new(sizeof(T)))>> : std::true_type {};
 
 template <class T> void *allocate_object() {
-  if constexpr (has_own_new<T>::value) return T::operator new(sizeof(T));
-  else if constexpr (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__) return ::operator new(sizeof(T), std::align_val_t(alignof(T)));
-  else return ::operator new(sizeof(T));
+  if constexpr (has_own_new<T>::value)
+    return T::operator new(sizeof(T));
+  else if constexpr (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
+    return ::operator new(sizeof(T), std::align_val_t(alignof(T)));
+  else
+    return ::operator new(sizeof(T));
 }
 template <class T> void release_object(void *p) noexcept {
-  if constexpr (has_own_new<T>::value) T::operator delete(p);
-  else if constexpr (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__) ::operator delete(p, std::align_val_t(alignof(T)));
-  else ::operator delete(p);
+  if constexpr (has_own_new<T>::value)
+    T::operator delete(p);
+  else if constexpr (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
+    ::operator delete(p, std::align_val_t(alignof(T)));
+  else
+    ::operator delete(p);
 }
 template <class T> std::shared_ptr<void> share_object(void *p) {
   return std::shared_ptr<T>(static_cast<T *>(p)); // typed: it also connects enable_shared_from_this
@@ -666,10 +724,9 @@ template <class T> std::shared_ptr<void> share_object(void *p) {
 template <class T> void save_as(oarchive &a, const void *p) { save_object(a, *static_cast<const T *>(p)); }
 
 template <class T>
-inline const object_type object_type_of = {&typeid(T),          &class_type_of<T>,      sizeof(T),
-                                           alignof(T),          &save_as<T>,            &restore_object<T>,
-                                           &destroy_as<T>,      &allocate_object<T>,    &release_object<T>,
-                                           &share_object<T>};
+inline const object_type object_type_of = {&typeid(T),         &class_type_of<T>,  sizeof(T),      alignof(T),
+                                           &save_as<T>,        &restore_object<T>, &destroy_as<T>, &allocate_object<T>,
+                                           &release_object<T>, &share_object<T>};
 
 template <class T> void register_object_type() {
   if constexpr (!std::is_abstract_v<T>) add_object_type(&object_type_of<T>);

@@ -32,7 +32,8 @@ template <class Q> struct adaptor_io {
 
 template <class T, class C> struct io<std::stack<T, C>> : adaptor_io<std::stack<T, C>> {};
 template <class T, class C> struct io<std::queue<T, C>> : adaptor_io<std::queue<T, C>> {};
-template <class T, class C, class F> struct io<std::priority_queue<T, C, F>> : adaptor_io<std::priority_queue<T, C, F>> {
+template <class T, class C, class F>
+struct io<std::priority_queue<T, C, F>> : adaptor_io<std::priority_queue<T, C, F>> {
   static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
                 "perdure: a priority_queue whose comparison has a state cannot be saved");
 };

@@ -1,7 +1,7 @@
 // std::map, set and their multi and unordered kin. Nodes are built in place (see io_sequence.hpp) and linked in the
-// saved order, so no comparison runs while pointers are not set yet; an unordered container keeps its order of iteration
-// and its number of buckets. When all is loaded, order and hashes are checked against the keys as they are now: keys
-// that depend on addresses (a set of pointers) are put in order again.
+// saved order, so no comparison runs while pointers are not set yet; an unordered container keeps its order of
+// iteration and its number of buckets. When all is loaded, order and hashes are checked against the keys as they are
+// now: keys that depend on addresses (a set of pointers) are put in order again.
 #pragma once
 
 #include <perdure/detail/io_sequence.hpp>
@@ -21,8 +21,9 @@ template <class C, class T, class A> struct is_plain_key<std::basic_string<C, T,
 template <class A, class B>
 struct is_plain_key<std::pair<A, B>> : std::bool_constant<is_plain_key<A>::value && is_plain_key<B>::value> {};
 template <class F, class K>
-constexpr bool is_plain_order = is_plain_key<K>::value && (std::is_same_v<F, std::less<K>> || std::is_same_v<F, std::less<>> ||
-                                                           std::is_same_v<F, std::greater<K>> || std::is_same_v<F, std::greater<>>);
+constexpr bool is_plain_order =
+    is_plain_key<K>::value && (std::is_same_v<F, std::less<K>> || std::is_same_v<F, std::less<>> ||
+                               std::is_same_v<F, std::greater<K>> || std::is_same_v<F, std::greater<>>);
 
 template <class C, bool Multi> struct tree_io {
   using T = typename C::value_type;
@@ -33,7 +34,8 @@ template <class C, bool Multi> struct tree_io {
   static const std::_Rb_tree_node_base *header(const C &x) noexcept { return x.end()._M_node; }
 
   static void save(oarchive &a, const C &x) {
-    static_assert(std::is_empty_v<typename C::key_compare>, "perdure: a container whose comparison has a state cannot be saved");
+    static_assert(std::is_empty_v<typename C::key_compare>,
+                  "perdure: a container whose comparison has a state cannot be saved");
     const nesting<oarchive> deeper(a);
     a.count(x.size());
     a.visit(reinterpret_cast<const node_of<T> *>(header(x)));
@@ -77,12 +79,16 @@ template <class C, bool Multi> struct tree_io {
       std::_Rb_tree_insert_and_rebalance(first, fresh, first ? end : end->_M_right, *end);
       ++whole->_M_node_count;
     }
-    if (is_plain_order<typename C::key_compare, K> || !a.has_pointers()) check(a, &x);
-    else a.afterwards(&x, &check);
+    if (is_plain_order<typename C::key_compare, K> || !a.has_pointers())
+      check(a, &x);
+    else
+      a.afterwards(&x, &check);
   }
   static const K &key(const T &x) {
-    if constexpr (std::is_same_v<K, T>) return x;
-    else return x.first;
+    if constexpr (std::is_same_v<K, T>)
+      return x;
+    else
+      return x.first;
   }
   static bool ordered(const C &x) {
     auto less = x.key_comp();
@@ -98,8 +104,10 @@ template <class C, bool Multi> struct tree_io {
     nodes.reserve(x.size());
     while (!x.empty()) nodes.push_back(x.extract(x.begin()));
     for (auto &n : nodes) {
-      if constexpr (Multi) x.insert(std::move(n));
-      else if (!x.insert(std::move(n)).inserted) a.refuse("a set or map has two equal keys");
+      if constexpr (Multi)
+        x.insert(std::move(n));
+      else if (!x.insert(std::move(n)).inserted)
+        a.refuse("a set or map has two equal keys");
     }
   }
   static void print(printer &p, const C &x) {
@@ -122,14 +130,19 @@ template <class K, class V, class F, class A> struct io<std::map<K, V, F, A>> : 
 template <class K, class V, class F, class A>
 struct io<std::multimap<K, V, F, A>> : tree_io<std::multimap<K, V, F, A>, true> {};
 
+/// Does a node keep its key's hash? The iterator's type tells.
+template <class I> struct keeps_hash;
+template <class T, bool Constant, bool Cached>
+struct keeps_hash<std::__detail::_Node_iterator<T, Constant, Cached>> : std::bool_constant<Cached> {};
+
 template <class C, bool Multi> struct hash_io {
   using T = typename C::value_type;
   using K = typename C::key_type;
   using A = typename C::allocator_type;
   using handle = typename C::node_type;
-  static constexpr bool cached =
-      std::__cache_default<T, typename C::hasher>::value; // the hash is kept in the node
+  static constexpr bool cached = keeps_hash<typename C::iterator>::value;
   using node = std::__detail::_Hash_node<T, cached>;
+  static constexpr float least_load = 1.0f / 1024; ///< with less, a small image could ask for any amount of memory
   static constexpr bool plain = is_plain_key<K>::value && std::is_same_v<typename C::hasher, std::hash<K>>;
 
   static void save(oarchive &a, const C &x) {
@@ -139,6 +152,7 @@ template <class C, bool Multi> struct hash_io {
     a.count(x.size());
     a.count(x.bucket_count());
     const float load_factor = x.max_load_factor();
+    if (!(load_factor >= least_load)) a.refuse("is a hash table whose max_load_factor() is less than 1/1024");
     a.put(&load_factor, sizeof load_factor);
     std::size_t k = 0;
     for (auto i = x.begin(); i != x.end(); ++i) {
@@ -156,8 +170,8 @@ template <class C, bool Multi> struct hash_io {
     std::vector<handle> nodes;
     std::size_t buckets;
   };
-  /// A node handle is an empty one with its pointers set: the standard makes them from containers only. A map's handle also
-  /// knows where the key and the mapped value are.
+  /// A node handle is an empty one with its pointers set: the standard makes them from containers only. A map's handle
+  /// also knows where the key and the mapped value are.
   static handle as_handle(iarchive &a, node *n) {
     handle h;
     auto *raw = reinterpret_cast<unsigned char *>(&h);
@@ -182,7 +196,7 @@ template <class C, bool Multi> struct hash_io {
     const std::uint64_t buckets = a.count();
     float load_factor;
     a.get(&load_factor, sizeof load_factor);
-    if (!(load_factor > 0) || !(load_factor <= 1e6f)) a.refuse("a hash table's load factor is out of range");
+    if (!(load_factor >= least_load)) a.refuse("a hash table's load factor is out of range");
     x.max_load_factor(load_factor);
     auto w = std::make_shared<waiting>();
     w->where = &x;
@@ -190,8 +204,10 @@ template <class C, bool Multi> struct hash_io {
     // A table grown far beyond its elements is made again as large only within reason.
     w->buckets = std::size_t(buckets <= (std::uint64_t(n) + 1024) * 64 ? buckets : 0);
     for (std::size_t k = 0; k < n; ++k) w->nodes.push_back(as_handle(a, restore_node<node, A, T>(a)));
-    if (plain || !a.has_pointers()) fill(a, *w);
-    else a.hold(std::move(w), [](iarchive &archive, void *p) { fill(archive, *static_cast<waiting *>(p)); });
+    if (plain || !a.has_pointers())
+      fill(a, *w);
+    else
+      a.hold(std::move(w), [](iarchive &archive, void *p) { fill(archive, *static_cast<waiting *>(p)); });
   }
   /// Elements of a bucket lie together in the order of iteration, and each new one goes to the front: filling backwards
   /// makes the same order again.
@@ -199,8 +215,10 @@ template <class C, bool Multi> struct hash_io {
     C &x = *w.where;
     if (w.buckets > 1) x.rehash(w.buckets);
     for (std::size_t k = w.nodes.size(); k-- > 0;) {
-      if constexpr (Multi) x.insert(std::move(w.nodes[k]));
-      else if (!x.insert(std::move(w.nodes[k])).inserted) a.refuse("an unordered container has two equal keys");
+      if constexpr (Multi)
+        x.insert(std::move(w.nodes[k]));
+      else if (!x.insert(std::move(w.nodes[k])).inserted)
+        a.refuse("an unordered container has two equal keys");
     }
   }
   static void print(printer &p, const C &x) { tree_io<C, Multi>::print(p, x); }

@@ -76,7 +76,8 @@ template <> struct io<std::bad_variant_access> {
 template <> struct io<std::error_code> {
   static void save(oarchive &a, const std::error_code &x) {
     if (!find_category(x.category().name()))
-      a.refuse(std::string("holds an error code of the category '") + x.category().name() + "', which only this program knows");
+      a.refuse(std::string("holds an error code of the category '") + x.category().name() +
+               "', which only this program knows");
     a.text(x.category().name());
     const int v = x.value();
     a.put(&v, sizeof v);
@@ -105,8 +106,10 @@ template <class E> struct system_error_io {
   }
   static void build(void *where, const std::error_code &code, const std::string &prefix) {
     if constexpr (std::is_same_v<E, std::system_error>) {
-      if (prefix.empty()) ::new (where) E(code);
-      else ::new (where) E(code, prefix);
+      if (prefix.empty())
+        ::new (where) E(code);
+      else
+        ::new (where) E(code, prefix);
     } else {
       ::new (where) E(prefix, code);
     }

@@ -1,5 +1,6 @@
-// Iterators of the std containers, one past the end too: places in a graph, like pointers. An iterator of a vector, string
-// or array is a pointer to its element; one of a list, set or map leads to its node; one of a deque to its block.
+// Iterators of the std containers, one past the end too: places in a graph, like pointers. An iterator of a vector,
+// string or array is a pointer to its element; one of a list, set or map leads to its node; one of a deque to its
+// block.
 #pragma once
 
 #include <perdure/detail/io_associative.hpp>
@@ -39,13 +40,15 @@ template <class I, class T> struct node_iterator_io {
 template <class T> struct io<std::_List_iterator<T>> : node_iterator_io<std::_List_iterator<T>, T> {};
 template <class T> struct io<std::_List_const_iterator<T>> : node_iterator_io<std::_List_const_iterator<T>, T> {};
 template <class T> struct io<std::_Fwd_list_iterator<T>> : node_iterator_io<std::_Fwd_list_iterator<T>, T> {};
-template <class T> struct io<std::_Fwd_list_const_iterator<T>> : node_iterator_io<std::_Fwd_list_const_iterator<T>, T> {};
+template <class T>
+struct io<std::_Fwd_list_const_iterator<T>> : node_iterator_io<std::_Fwd_list_const_iterator<T>, T> {};
 template <class T> struct io<std::_Rb_tree_iterator<T>> : node_iterator_io<std::_Rb_tree_iterator<T>, T> {};
 template <class T> struct io<std::_Rb_tree_const_iterator<T>> : node_iterator_io<std::_Rb_tree_const_iterator<T>, T> {};
 template <class T, bool C, bool H>
 struct io<std::__detail::_Node_iterator<T, C, H>> : node_iterator_io<std::__detail::_Node_iterator<T, C, H>, T> {};
 template <class T, bool C, bool H>
-struct io<std::__detail::_Node_const_iterator<T, C, H>> : node_iterator_io<std::__detail::_Node_const_iterator<T, C, H>, T> {};
+struct io<std::__detail::_Node_const_iterator<T, C, H>>
+    : node_iterator_io<std::__detail::_Node_const_iterator<T, C, H>, T> {};
 
 template <class T, class R, class P> struct io<std::_Deque_iterator<T, R, P>> {
   using I = std::_Deque_iterator<T, R, P>;

@@ -1,5 +1,6 @@
-// std::unique_ptr, shared_ptr, weak_ptr, enable_shared_from_this. What they own is saved after everything else (detail/graph.hpp),
-// so a long list of nodes that own each other needs no deep native stack. They get their objects when all is loaded.
+// std::unique_ptr, shared_ptr, weak_ptr, enable_shared_from_this. What they own is saved after everything else
+// (detail/graph.hpp), so a long list of nodes that own each other needs no deep native stack. They get their objects
+// when all is loaded.
 #pragma once
 
 #include <perdure/detail/io.hpp>
@@ -10,8 +11,10 @@ namespace perdure::detail {
 
 /// The object that a pointer to a polymorphic class is a part of, and what it is.
 template <class T> const void *whole_object(T *p) noexcept {
-  if constexpr (std::is_polymorphic_v<T>) return p ? dynamic_cast<const void *>(p) : nullptr;
-  else return const_cast<const void *>(static_cast<const volatile void *>(p));
+  if constexpr (std::is_polymorphic_v<T>)
+    return p ? dynamic_cast<const void *>(p) : nullptr;
+  else
+    return const_cast<const void *>(static_cast<const volatile void *>(p));
 }
 template <class T> const object_type *dynamic_type(oarchive &a, T *p) {
   if constexpr (std::is_polymorphic_v<T>) {
@@ -35,13 +38,17 @@ template <class T, class D> struct io<std::unique_ptr<T, D>> {
   static void restore(iarchive &a, void *where) {
     ::new (where) P();
     using U = std::remove_cv_t<T>;
-    a.owned(where, &typeid(U), owned_type<U>(), [](void *w, void *object, std::uint64_t) { static_cast<P *>(w)->reset(static_cast<T *>(object)); });
+    a.owned(where, &typeid(U), owned_type<U>(),
+            [](void *w, void *object, std::uint64_t) { static_cast<P *>(w)->reset(static_cast<T *>(object)); });
   }
   static void print(printer &p, const P &x) { print_owned(p, x.get()); }
   static void print_owned(printer &p, const T *x) {
-    if (!x) p.out("null");
-    else if constexpr (std::is_polymorphic_v<T>) p.out("-> an object of ").out(readable(typeid(*x).name()));
-    else p.out("-> "), nested(p, *x);
+    if (!x)
+      p.out("null");
+    else if constexpr (std::is_polymorphic_v<T>)
+      p.out("-> an object of ").out(readable(typeid(*x).name()));
+    else
+      p.out("-> "), nested(p, *x);
   }
   static void nested(printer &p, const T &x) {
     const printer::level deeper(p);
@@ -70,14 +77,18 @@ template <class T> struct io<std::shared_ptr<T>> {
   static void restore(iarchive &a, void *where) {
     ::new (where) P();
     if constexpr (!std::is_void_v<T>) owned_type<E>();
-    a.shared(where, pointer_type_of<T>(), owned_type<E>(), [](void *w, const std::shared_ptr<void> &owner, void *object) {
-      *static_cast<P *>(w) = P(owner, static_cast<T *>(object));
-    });
+    a.shared(where, pointer_type_of<T>(), owned_type<E>(),
+             [](void *w, const std::shared_ptr<void> &owner, void *object) {
+               *static_cast<P *>(w) = P(owner, static_cast<T *>(object));
+             });
   }
   static void print(printer &p, const P &x) {
-    if constexpr (std::is_void_v<T>) p.pointer(x.get(), pointer_type_of<T>(), false);
-    else if (!x) p.out("null");
-    else if constexpr (std::is_polymorphic_v<T>) p.out("-> an object of ").out(readable(typeid(*x).name()));
+    if constexpr (std::is_void_v<T>)
+      p.pointer(x.get(), pointer_type_of<T>(), false);
+    else if (!x)
+      p.out("null");
+    else if constexpr (std::is_polymorphic_v<T>)
+      p.out("-> an object of ").out(readable(typeid(*x).name()));
     else {
       const printer::level deeper(p);
       p.out("-> ");
@@ -95,9 +106,10 @@ template <class T> struct io<std::weak_ptr<T>> {
   }
   static void restore(iarchive &a, void *where) {
     ::new (where) P();
-    a.shared(where, pointer_type_of<T>(), owned_type<E>(), [](void *w, const std::shared_ptr<void> &owner, void *object) {
-      *static_cast<P *>(w) = std::shared_ptr<T>(owner, static_cast<T *>(object));
-    });
+    a.shared(where, pointer_type_of<T>(), owned_type<E>(),
+             [](void *w, const std::shared_ptr<void> &owner, void *object) {
+               *static_cast<P *>(w) = std::shared_ptr<T>(owner, static_cast<T *>(object));
+             });
   }
   static void print(printer &p, const P &x) { p.out(x.expired() ? "expired" : "weak"); }
 };

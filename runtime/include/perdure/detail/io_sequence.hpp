@@ -15,7 +15,8 @@
 #include <vector>
 
 #ifndef __GLIBCXX__
-#error "perdure builds containers from images through the internals of libstdc++; other standard libraries are not supported"
+#error                                                                                                                 \
+    "perdure builds containers from images through the internals of libstdc++; other standard libraries are not supported"
 #endif
 #ifdef _GLIBCXX_DEBUG
 #error "perdure cannot build the checked containers of _GLIBCXX_DEBUG from images"
@@ -110,16 +111,22 @@ template <class A> struct io<std::vector<bool, A>> {
 template <class T, std::size_t N> struct io<std::array<T, N>> {
   using C = std::array<T, N>;
   static void save(oarchive &a, const C &x) {
-    if constexpr (N == 0) a.byte(0), static_cast<void>(x);
-    else io<T[N]>::save(a, reinterpret_cast<const T(&)[N]>(x));
+    if constexpr (N == 0)
+      a.byte(0), static_cast<void>(x);
+    else
+      io<T[N]>::save(a, reinterpret_cast<const T(&)[N]>(x));
   }
   static void restore(iarchive &a, void *where) {
-    if constexpr (N == 0) a.byte(), static_cast<void>(where);
-    else io<T[N]>::restore(a, where);
+    if constexpr (N == 0)
+      a.byte(), static_cast<void>(where);
+    else
+      io<T[N]>::restore(a, where);
   }
   static void load(iarchive &a, C &x) {
-    if constexpr (N == 0) a.byte(), static_cast<void>(x);
-    else io<T[N]>::load(a, reinterpret_cast<T(&)[N]>(x));
+    if constexpr (N == 0)
+      a.byte(), static_cast<void>(x);
+    else
+      io<T[N]>::load(a, reinterpret_cast<T(&)[N]>(x));
   }
   static void print(printer &p, const C &x) {
     p.list(x.begin(), x.end(), [&](const T &e) { print_object(p, e); });
@@ -156,7 +163,8 @@ template <class T, class A> struct io<std::deque<T, A>> {
     auto &d = impl(x);
     a.count(x.size());
     a.count(std::size_t(d._M_start._M_cur - d._M_start._M_first)); // iterators count from the block's start
-    a.visit(reinterpret_cast<block_of<T> *>(d._M_start._M_node), std::size_t(d._M_finish._M_node - d._M_start._M_node + 1));
+    a.visit(reinterpret_cast<block_of<T> *>(d._M_start._M_node),
+            std::size_t(d._M_finish._M_node - d._M_start._M_node + 1));
     each_block(x, [&](T *first, std::size_t n) { save_run(a, first, n); });
   }
   static void restore(iarchive &a, void *where) { restore_filled<C>(a, where); }
@@ -185,7 +193,8 @@ template <class T, class A> struct io<std::deque<T, A>> {
         restore_run(a, first, std::size_t(last - first), built);
       } catch (...) {
         std::destroy_n(first, built);
-        for (auto k = node + 1; k <= end._M_node; ++k) A().deallocate(*k, block()); // beyond the end: not the deque's own
+        for (auto k = node + 1; k <= end._M_node; ++k)
+          A().deallocate(*k, block()); // beyond the end: not the deque's own
         d._M_finish._M_set_node(node);
         d._M_finish._M_cur = node == d._M_start._M_node ? d._M_start._M_cur : *node;
         throw;
@@ -294,13 +303,17 @@ template <class T> struct io<std::initializer_list<T>> {
   static void save(oarchive &a, const C &x) {
     a.count(x.size());
     const void *p = x.size() ? x.begin() : nullptr;
-    if constexpr (is_character<T>()) a.characters(p, pointer_type_of<T>(), x.size() * sizeof(T));
-    else a.pointer(p, pointer_type_of<T>());
+    if constexpr (is_character<T>())
+      a.characters(p, pointer_type_of<T>(), x.size() * sizeof(T));
+    else
+      a.pointer(p, pointer_type_of<T>());
   }
   static void restore(iarchive &a, void *where) {
     const parts x{nullptr, std::size_t(a.count())};
-    ::new (where) C();
-    if (a.pointer(where, pointer_type_of<T>(), is_character<T>() ? target::view : target::object, &set, x.n) != (x.n > 0))
+    const parts none{nullptr, 0};
+    std::memcpy(where, &none, sizeof none);
+    if (a.pointer(where, pointer_type_of<T>(), is_character<T>() ? target::view : target::object, &set, x.n) !=
+        (x.n > 0))
       a.refuse("an initializer_list has a length but no elements");
   }
   static void set(void *where, void *first, std::uint64_t n) {

@@ -1,5 +1,5 @@
-// std::basic_string and std::basic_string_view. A view is a pointer with a length: it leads to characters that the image
-// owns, or to constants of the program.
+// std::basic_string and std::basic_string_view. A view is a pointer with a length: it leads to characters that the
+// image owns, or to constants of the program.
 #pragma once
 
 #include <perdure/detail/io.hpp>
@@ -32,8 +32,10 @@ template <class C, class Traits, class A> struct io<std::basic_string<C, Traits,
     a.get(x.data(), n * sizeof(C));
   }
   static void print(printer &p, const S &x) {
-    if constexpr (sizeof(C) == 1) p.quoted({reinterpret_cast<const char *>(x.data()), x.size()});
-    else p.list(x.begin(), x.end(), [&](C c) { print_object(p, c); });
+    if constexpr (sizeof(C) == 1)
+      p.quoted({reinterpret_cast<const char *>(x.data()), x.size()});
+    else
+      p.list(x.begin(), x.end(), [&](C c) { print_object(p, c); });
   }
 };
 
@@ -41,20 +43,25 @@ template <class C, class Traits> struct io<std::basic_string_view<C, Traits>> {
   using S = std::basic_string_view<C, Traits>;
   static void save(oarchive &a, const S &x) {
     a.count(x.size());
-    if (x.empty()) a.pointer(nullptr, pointer_type_of<C>()); // where an empty view points to means nothing
-    else a.characters(x.data(), pointer_type_of<C>(), x.size() * sizeof(C));
+    if (x.empty())
+      a.pointer(nullptr, pointer_type_of<C>()); // where an empty view points to means nothing
+    else
+      a.characters(x.data(), pointer_type_of<C>(), x.size() * sizeof(C));
   }
   static void restore(iarchive &a, void *where) {
     const std::uint64_t n = a.count();
     ::new (where) S();
-    if (a.pointer(where, pointer_type_of<C>(), target::view, &set, n) != (n > 0)) a.refuse("a string_view has a length but no text");
+    if (a.pointer(where, pointer_type_of<C>(), target::view, &set, n) != (n > 0))
+      a.refuse("a string_view has a length but no text");
   }
   static void set(void *where, void *first, std::uint64_t n) {
     ::new (where) S(static_cast<const C *>(first), std::size_t(n));
   }
   static void print(printer &p, const S &x) {
-    if constexpr (sizeof(C) == 1) p.quoted({reinterpret_cast<const char *>(x.data()), x.size()});
-    else p.list(x.begin(), x.end(), [&](C c) { print_object(p, c); });
+    if constexpr (sizeof(C) == 1)
+      p.quoted({reinterpret_cast<const char *>(x.data()), x.size()});
+    else
+      p.list(x.begin(), x.end(), [&](C c) { print_object(p, c); });
   }
 };
 

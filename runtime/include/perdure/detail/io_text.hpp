@@ -44,8 +44,8 @@ template <class T> struct stream_io {
 
 template <class T, T A, T C, T M>
 struct io<std::linear_congruential_engine<T, A, C, M>> : stream_io<std::linear_congruential_engine<T, A, C, M>> {};
-template <class U, std::size_t W, std::size_t N, std::size_t M, std::size_t R, U A, std::size_t B, U D, std::size_t S, U E,
-          std::size_t F, U G, std::size_t L, U H>
+template <class U, std::size_t W, std::size_t N, std::size_t M, std::size_t R, U A, std::size_t B, U D, std::size_t S,
+          U E, std::size_t F, U G, std::size_t L, U H>
 struct io<std::mersenne_twister_engine<U, W, N, M, R, A, B, D, S, E, F, G, L, H>>
     : stream_io<std::mersenne_twister_engine<U, W, N, M, R, A, B, D, S, E, F, G, L, H>> {};
 template <class U, std::size_t W, std::size_t S, std::size_t R>
@@ -54,14 +54,16 @@ template <class E, std::size_t P, std::size_t R>
 struct io<std::discard_block_engine<E, P, R>> : stream_io<std::discard_block_engine<E, P, R>> {};
 template <class E, std::size_t W, class U>
 struct io<std::independent_bits_engine<E, W, U>> : stream_io<std::independent_bits_engine<E, W, U>> {};
-template <class E, std::size_t K> struct io<std::shuffle_order_engine<E, K>> : stream_io<std::shuffle_order_engine<E, K>> {};
+template <class E, std::size_t K>
+struct io<std::shuffle_order_engine<E, K>> : stream_io<std::shuffle_order_engine<E, K>> {};
 
 template <class T> struct io<std::uniform_int_distribution<T>> : stream_io<std::uniform_int_distribution<T>> {};
 template <class T> struct io<std::uniform_real_distribution<T>> : stream_io<std::uniform_real_distribution<T>> {};
 template <> struct io<std::bernoulli_distribution> : stream_io<std::bernoulli_distribution> {};
 template <class T> struct io<std::binomial_distribution<T>> : stream_io<std::binomial_distribution<T>> {};
 template <class T> struct io<std::geometric_distribution<T>> : stream_io<std::geometric_distribution<T>> {};
-template <class T> struct io<std::negative_binomial_distribution<T>> : stream_io<std::negative_binomial_distribution<T>> {};
+template <class T>
+struct io<std::negative_binomial_distribution<T>> : stream_io<std::negative_binomial_distribution<T>> {};
 template <class T> struct io<std::poisson_distribution<T>> : stream_io<std::poisson_distribution<T>> {};
 template <class T> struct io<std::exponential_distribution<T>> : stream_io<std::exponential_distribution<T>> {};
 template <class T> struct io<std::gamma_distribution<T>> : stream_io<std::gamma_distribution<T>> {};
@@ -74,8 +76,10 @@ template <class T> struct io<std::cauchy_distribution<T>> : stream_io<std::cauch
 template <class T> struct io<std::fisher_f_distribution<T>> : stream_io<std::fisher_f_distribution<T>> {};
 template <class T> struct io<std::student_t_distribution<T>> : stream_io<std::student_t_distribution<T>> {};
 template <class T> struct io<std::discrete_distribution<T>> : stream_io<std::discrete_distribution<T>> {};
-template <class T> struct io<std::piecewise_constant_distribution<T>> : stream_io<std::piecewise_constant_distribution<T>> {};
-template <class T> struct io<std::piecewise_linear_distribution<T>> : stream_io<std::piecewise_linear_distribution<T>> {};
+template <class T>
+struct io<std::piecewise_constant_distribution<T>> : stream_io<std::piecewise_constant_distribution<T>> {};
+template <class T>
+struct io<std::piecewise_linear_distribution<T>> : stream_io<std::piecewise_linear_distribution<T>> {};
 
 template <> struct io<std::filesystem::path> {
   using P = std::filesystem::path;

@@ -101,8 +101,10 @@ template <class T> struct io<std::optional<T>> {
   }
   static void restore(iarchive &a, void *where) {
     const bool engaged = a.flag();
-    if (engaged) restore_object<T>(a, where);
-    else ::new (where) P();
+    if (engaged)
+      restore_object<T>(a, where);
+    else
+      ::new (where) P();
     if (engaged) std::memcpy(static_cast<unsigned char *>(where) + offsetof(image, engaged), &engaged, sizeof engaged);
   }
   static void load(iarchive &a, P &x) {
@@ -110,8 +112,10 @@ template <class T> struct io<std::optional<T>> {
     restore(a, std::addressof(x));
   }
   static void print(printer &p, const P &x) {
-    if (x) print_object(p, *x);
-    else p.out("nullopt");
+    if (x)
+      print_object(p, *x);
+    else
+      p.out("nullopt");
   }
 };
 
@@ -124,6 +128,7 @@ template <class... T> struct io<std::variant<T...>> {
     index_type index;
   };
   static_assert(sizeof(image) == sizeof(P));
+  static constexpr bool never_valueless = std::__detail::__variant::__never_valueless<T...>();
   static void save(oarchive &a, const P &x) {
     const nesting<oarchive> deeper(a);
     a.count(x.index() + 1);
@@ -135,6 +140,7 @@ template <class... T> struct io<std::variant<T...>> {
   static void restore(iarchive &a, void *where) {
     const nesting<iarchive> deeper(a);
     const std::uint64_t index = a.count(); // 0: valueless
+    if (index == 0 && never_valueless) a.refuse("a variant has no value that always has one");
     if (index > sizeof...(T)) a.refuse("a variant has more alternatives in the image than in this program");
     if (index) restore_content(a, where, index - 1, std::index_sequence_for<T...>());
     set_index(where, static_cast<index_type>(index - 1));
@@ -147,13 +153,24 @@ template <class... T> struct io<std::variant<T...>> {
     ((index == K ? restore_object<T>(a, where) : void()), ...);
   }
   static void load(iarchive &a, P &x) {
+    static_assert(std::is_default_constructible_v<P> || !never_valueless,
+                  "perdure: this variant cannot be loaded over an old value");
     x.~P();
-    set_index(std::addressof(x), static_cast<index_type>(-1)); // valueless
-    restore(a, std::addressof(x));
+    try {
+      restore(a, std::addressof(x));
+    } catch (...) {
+      if constexpr (std::is_default_constructible_v<P>)
+        ::new (static_cast<void *>(std::addressof(x))) P();
+      else
+        set_index(std::addressof(x), static_cast<index_type>(-1));
+      throw;
+    }
   }
   static void print(printer &p, const P &x) {
-    if (x.valueless_by_exception()) p.out("valueless");
-    else std::visit([&](const auto &e) { print_object(p, e); }, x);
+    if (x.valueless_by_exception())
+      p.out("valueless");
+    else
+      std::visit([&](const auto &e) { print_object(p, e); }, x);
   }
 };
 

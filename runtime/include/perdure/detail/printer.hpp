@@ -22,10 +22,10 @@ public:
   using is_saving = boost::mpl::bool_<true>;
   using is_loading = boost::mpl::bool_<false>;
 
-  static constexpr std::size_t most_elements = 8;  ///< of one container
-  static constexpr std::size_t longest = 400;      ///< characters of one variable
+  static constexpr std::size_t most_elements = 8; ///< of one container
+  static constexpr std::size_t longest = 400;     ///< characters of one variable
   static constexpr std::size_t longest_string = 80;
-  static constexpr unsigned deepest = 6;           ///< values inside values
+  static constexpr unsigned deepest = 6; ///< values inside values
 
   /// `graph` knows the names of what pointers lead to; null: pointers are only said to be there.
   explicit printer(const graph_writer *graph = nullptr, const permanents *names = nullptr) noexcept

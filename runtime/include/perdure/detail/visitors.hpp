@@ -1,7 +1,7 @@
-// The visitors that the variables of a frame are shown to: `value` gets a spilled variable, `reference` a reference as a
-// pointer, `pinned` a slot, `exception` the exception that a handler around the point handles. `saver` writes them into
-// an image, `loader` builds them, `printer` (detail/printer.hpp) shows them. A value outside of frames (value_type) goes
-// through `value` or `pinned`, too: a loader builds in raw storage either way.
+// The visitors that the variables of a frame are shown to: `value` gets a spilled variable, `reference` a reference as
+// a pointer, `pinned` a slot, `exception` the exception that a handler around the point handles. `saver` writes them
+// into an image, `loader` builds them, `printer` (detail/printer.hpp) shows them. A value outside of frames
+// (value_type) goes through `value` or `pinned`, too: a loader builds in raw storage either way.
 #pragma once
 
 #include <perdure/detail/archive.hpp>
