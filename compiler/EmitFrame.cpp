@@ -60,7 +60,8 @@ static std::string fieldDeclaration(const Variable &v) {
   case Variable::Reference:
     return withName(v.pointer, v.field) + "{};";
   case Variable::Pinned:
-    return detail + "slot<" + withName(v.value, "") + "> " + v.field + ";";
+    return (v.alignment ? "alignas(" + std::to_string(v.alignment) + ") " : std::string()) + detail + "slot<" +
+           withName(v.value, "") + "> " + v.field + ";";
   case Variable::Exception:
     return "std::exception_ptr " + v.field + ";";
   default:
@@ -113,10 +114,15 @@ std::string emitFrame(const Function &f) {
     w.glue("switch (field_) {");
     for (size_t k = 0; k < f.fields.size(); ++k) {
       const Variable &v = f.variables[f.fields[k]];
-      const char *how = v.kind == Variable::Reference   ? "reference"
+      bool saved = std::any_of(f.points.begin(), f.points.end(), [&](const Point &p) {
+        return std::find(p.live.begin(), p.live.end(), f.fields[k]) != p.live.end();
+      });
+      const char *how = !saved                          ? "local"
+                        : v.kind == Variable::Reference ? "reference"
                         : v.kind == Variable::Pinned    ? "pinned"
                         : v.kind == Variable::Exception ? "exception"
                                                         : "value";
+      // A result that no suspension outlives is destroyed like the others, but need not be savable.
       w.glue("case " + std::to_string(k) + ": return visitor_." + how + "(" + v.field + ");");
     }
     w.glue("}");
@@ -126,8 +132,8 @@ std::string emitFrame(const Function &f) {
   w.outdent();
   w.glue("};");
   if (!member) {
-    w.glue("void " + f.identifier + "_resume(" + names::frame + " *self_);");
     w.glue("} // namespace");
+    w.glue("static void " + f.identifier + "_resume(" + names::frame + " *self_);");
   }
   return w.take();
 }

@@ -172,18 +172,24 @@ Lowerer::Full Lowerer::fullInto(const Expr *e, VariableId variable) {
     Pieces text = marked(e) ? lower(e) : compose(e, {});
     result.value = fragment(std::move(text), e);
   }
-  for (VariableId m : Maybes) {
-    Node guard;
-    guard.kind = Node::Bind;
-    guard.variable = m;
-    result.steps.insert(result.steps.begin(), std::move(guard));
-  }
   result.slots = Slots;
   Now = outer;
   Maybes = std::move(maybes);
   Slots = slots;
   Branch = branch;
   return result;
+}
+
+/// In front of a branch: what it may build lives on behind it, to the end of the full expression.
+void Lowerer::guardMaybes() {
+  if (Branch > 0) return;
+  for (VariableId m : Maybes) {
+    Node guard;
+    guard.kind = Node::Bind;
+    guard.variable = m;
+    Now->push_back(std::move(guard));
+  }
+  Maybes.clear();
 }
 
 VariableId Lowerer::newTemporary(QualType type, bool slot, SourceLocation at) {
@@ -514,6 +520,7 @@ void Lowerer::into(const Expr *e, VariableId variable) {
     into(choice->getFalseExpr(), variable);
     --Branch;
     Now = outer;
+    guardMaybes();
     Now->push_back(std::move(node));
     return;
   }
@@ -558,6 +565,7 @@ Lowerer::Pieces Lowerer::logical(const BinaryOperator *e) {
   Now->push_back(std::move(second));
   --Branch;
   Now = outer;
+  guardMaybes();
   Now->push_back(std::move(test));
   return {piece(name)};
 }
@@ -619,6 +627,7 @@ Lowerer::Pieces Lowerer::conditional(const ConditionalOperator *e) {
   }
   --Branch;
   Now = outer;
+  guardMaybes();
   Now->push_back(std::move(node));
   if (isVoid) return {};
   std::string name = F.variables[id].name;
@@ -646,6 +655,10 @@ void Lowerer::discard(const Expr *e) {
   Node step;
   step.kind = Node::Plain;
   step.text = fragment(std::move(text), e);
+  if (isa<CXXFunctionalCastExpr, CXXTemporaryObjectExpr>(inner)) { // `int(x);` would declare x
+    step.text.pieces.insert(step.text.pieces.begin(), piece("("));
+    join(step.text.pieces, ")");
+  }
   if (onlyHeld && step.text.pieces.size() == 1) // the value itself is not wanted
     step.text.pieces = {piece("static_cast<void>(" + step.text.pieces[0].text + ")")};
   join(step.text.pieces, ";");

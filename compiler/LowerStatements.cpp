@@ -4,7 +4,7 @@
 #include "Lowerer.h"
 #include "RuntimeNames.h"
 
-#include "clang/AST/ASTTypeTraits.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Mangle.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -127,6 +127,10 @@ VariableId Lowerer::addVariable(const VarDecl *v) {
   Variable &variable = F.variables[id];
   variable.parameter = isa<ParmVarDecl>(v);
   variable.escapes = Escaping.count(v) || !variable.spillable;
+  if (v->hasAttr<AlignedAttr>() && !v->getType()->isReferenceType()) {
+    variable.alignment = unsigned(C.getDeclAlign(v).getQuantity());
+    variable.escapes = true;
+  }
   if (v->getType()->isReferenceType()) variable.kind = Variable::Reference;
   if (const auto *parts = dyn_cast<DecompositionDecl>(v)) {
     for (const BindingDecl *b : parts->bindings()) variable.bindings.push_back(b->getNameAsString());
@@ -301,12 +305,6 @@ void Lowerer::expressionStatement(const Expr *e, Nodes &out) {
   Branch = 0;
   collectModified(e);
   discard(e);
-  for (VariableId m : Maybes) {
-    Node guard;
-    guard.kind = Node::Bind;
-    guard.variable = m;
-    node.children.insert(node.children.begin(), std::move(guard));
-  }
   Maybes = std::move(maybes);
   Now = outer;
   bool onlyCall = node.children.size() == 1 && node.children[0].kind == Node::Suspend;
@@ -437,7 +435,9 @@ void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
     } else if (isa<TypedefNameDecl, UsingDecl, UsingDirectiveDecl, NamespaceAliasDecl, StaticAssertDecl, EmptyDecl,
                    UsingEnumDecl>(d)) {
       node.role = Node::TypeOnly;
-    } else if (!isa<FunctionDecl>(d)) {
+    } else if (isa<FunctionDecl>(d)) {
+      node.role = Node::TypeOnly;
+    } else {
       problem(d->getLocation(), "this declaration is not supported in a scope that suspends", "move it out of the function");
     }
     out.push_back(std::move(node));
@@ -715,12 +715,6 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     collectUses(initialiser, value.value.uses);
     noteTemporaries(value.value);
     value.value.line = node.line;
-    for (VariableId m : Maybes) {
-      Node guard;
-      guard.kind = Node::Bind;
-      guard.variable = m;
-      value.steps.insert(value.steps.begin(), std::move(guard));
-    }
     value.slots = Slots;
     Now = outer;
     Maybes = std::move(maybes);
@@ -964,7 +958,7 @@ void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
   Node declareRange;
   declareRange.kind = Node::Declare;
   declareRange.line = line;
-  bool isNamed = range->isGLValue() && !isa<MaterializeTemporaryExpr>(range->IgnoreImplicit());
+  bool isNamed = bare(range)->isGLValue();
   std::string rangeName = "range_" + number + "_";
   auto asRange = [&](VariableId id) {
     F.variables[id].temporary = true;
@@ -1195,12 +1189,6 @@ void Lowerer::lowerReturn(const ReturnStmt *s, Nodes &out) {
     Branch = 0;
     collectModified(value);
     call(direct, none, false, true);
-    for (VariableId m : Maybes) {
-      Node guard;
-      guard.kind = Node::Bind;
-      guard.variable = m;
-      scope.children.insert(scope.children.begin(), std::move(guard));
-    }
     Maybes = std::move(maybes);
     Now = outer;
     out.push_back(std::move(scope));

@@ -89,6 +89,7 @@ private:
   Pieces compose(const clang::Expr *e, std::vector<Edit> edits);
   std::vector<Edit> operands(llvm::ArrayRef<const clang::Expr *> ordered, bool suspendsItself, bool deferrable);
   Pieces call(const clang::CallExpr *e, VariableId into, bool discarded, bool tail = false);
+  void guardMaybes();
   void defaultArguments(const clang::CallExpr *e, std::vector<Edit> &edits);
   void into(const clang::Expr *e, VariableId variable);
   Pieces logical(const clang::BinaryOperator *e);

@@ -42,6 +42,7 @@ struct Variable {
   std::string text;        ///< Static, Constant: the definition or declaration in the user's words
   std::vector<std::string> bindings; ///< a structured binding's names
   unsigned line = 0;
+  unsigned alignment = 0;  ///< in bytes, where the user asked for it
   bool parameter = false;
   bool temporary = false;
   bool isConst = false;

@@ -140,7 +140,7 @@ private:
     std::string direct = emitDirectBody(f);
     while (!direct.empty() && direct.back() == '\n') direct.pop_back();
     std::string resume = emitResumeBody(f);
-    if (!method) resume = "namespace {\n" + resume + "} // namespace\n";
+    if (!method) resume = "static " + resume;
     resume = open + resume + close;
     std::string frame = open + emitFrame(f) + close;
     TokenRange body = Text.range(d->getBody()->getSourceRange());
@@ -294,7 +294,7 @@ private:
                           "implicit-fallthrough", "dangling-else", "unused-function"})
       out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
     out += "#if defined(__clang__)\n#pragma GCC diagnostic ignored \"-Wunused-local-typedef\"\n#else\n";
-    for (const char *w : {"unused-local-typedefs", "unused-but-set-parameter", "maybe-uninitialized", "terminate"})
+    for (const char *w : {"unused-local-typedefs", "unused-but-set-parameter", "maybe-uninitialized", "terminate", "init-list-lifetime"})
       out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
     return out + "#endif\n";
   }

@@ -103,19 +103,27 @@ void graph_reader::read_pointers(iarchive &a) {
     c.text = a.text();
     constants_.push_back(c);
   }
+  const std::size_t files = a.count_of(2);
+  for (std::size_t k = 0; k < files; ++k) {
+    saved_file f{};
+    f.name = a.text();
+    f.build = a.text();
+    if (f.build.empty()) a.refuse("a file of the program has no build-id");
+    files_.push_back(f);
+  }
   const std::size_t targets = a.count_of(2);
   for (std::size_t k = 0; k < targets; ++k) {
     saved_target t{};
     const unsigned char how = a.byte();
-    if (how > static_cast<unsigned char>(how_t::constant)) a.refuse("a pointer is of an unknown kind");
+    if (how > static_cast<unsigned char>(how_t::fixed)) a.refuse("a pointer is of an unknown kind");
     t.how = how_t(how);
     if (t.how == how_t::permanent || t.how == how_t::code) {
       t.text = a.text();
     } else {
       t.target = a.count();
       t.index = a.count();
-      if (t.target >= (t.how == how_t::constant ? constants_.size() : objects))
-        a.refuse("a pointer leads to an unknown object");
+      const std::size_t known = t.how == how_t::constant ? constants_.size() : t.how == how_t::fixed ? files : objects;
+      if (t.target >= known) a.refuse("a pointer leads to an unknown object");
       if (t.how == how_t::constant && t.index > constants_[t.target].text.size())
         a.refuse("a pointer leads behind a constant");
     }
@@ -148,9 +156,10 @@ void graph_reader::check_place(const void *where) const {
         "everything is loaded, so load them into their final place");
 }
 
-void graph_reader::pointer(void *where, pointer_type type, target kind, setter set, std::uint64_t extra) {
+void graph_reader::pointer(void *where, pointer_type type, target kind, setter set, std::uint64_t extra,
+                           variable_name from) {
   check_place(where);
-  fixes_.push_back({where, type, kind, set, extra});
+  fixes_.push_back({where, type, kind, set, extra, from});
 }
 
 graph_reader::object &graph_reader::known(iarchive &a, std::uint64_t id, bool exceptional) {
@@ -177,7 +186,7 @@ void graph_reader::shared(iarchive &a, void *where, std::uint64_t id, pointer_ty
   if (type) local_types_.emplace(type->type->name(), type);
   const bool pointed = a.flag();
   share_fixes_.push_back({where, id, pointed ? fixes_.size() : std::size_t(-1), set});
-  if (pointed) fixes_.push_back({nullptr, part, target::object, nullptr, 0});
+  if (pointed) fixes_.push_back({nullptr, part, target::object, nullptr, 0, {}});
 }
 
 void graph_reader::exception(iarchive &a, std::exception_ptr *where, std::uint64_t id) {
@@ -305,8 +314,44 @@ void *graph_reader::follow(iarchive &a, const fix &f, std::size_t k, execution &
     }
     return c.storage + t.index;
   }
+  case how_t::fixed:
+    return follow_fixed(a, f, k);
   }
   a.refuse("a pointer (" + readable(type.c_str()) + ") leads to something that such a pointer cannot refer to");
+}
+
+/// A place in the program itself, or in a shared library: the same in the same build only.
+void *graph_reader::follow_fixed(iarchive &a, const fix &f, std::size_t k) {
+  const saved_target &t = targets_[pointers_[k]];
+  saved_file &file = files_[t.target];
+  if (loaded_.empty()) loaded_ = loaded_files();
+  if (!file.sought) {
+    file.sought = true;
+    for (const loaded_file &l : loaded_) {
+      if (l.name != file.name) continue;
+      if (l.build == file.build)
+        file.here = &l;
+      else
+        file.other_build = true;
+    }
+  }
+  const bool function = f.kind == target::function;
+  if (!file.here) {
+    const std::string name = file.name.empty() ? "the program" : "the library " + std::string(file.name);
+    a.refuse("it points to " + std::string(function ? "a function" : "the static storage") + " of " + name + " (" +
+             readable(f.type->name()) + "), which is the same only in the build that made the image, and " +
+             (file.other_build ? "this is another build" : "this program has not loaded it") +
+             "; resume with the program that saved the image, or make what it points to a permanent, before an image is "
+             "made: permanents::standard().add(\"name\", " +
+             (function ? "function)" : "object)"));
+  }
+  const loaded_file &here = *file.here;
+  for (const loaded_file::segment &s : here.segments)
+    if (t.index <= std::uint64_t(s.last - here.base) && here.holds(here.base + t.index, function)) {
+      if (f.kind == target::view && f.extra > std::uint64_t(s.last - here.base) - t.index) continue;
+      return const_cast<unsigned char *>(here.base + t.index);
+    }
+  a.refuse("it points behind what " + here.title() + " consists of");
 }
 
 void graph_reader::finish(iarchive &values, execution &e) {
@@ -315,7 +360,11 @@ void graph_reader::finish(iarchive &values, execution &e) {
   if (next_target_ != ordinals_.size()) values.refuse("a pointer leads to an object that does not exist");
   std::vector<void *> targets;
   targets.reserve(fixes_.size());
-  for (std::size_t k = 0; k < fixes_.size(); ++k) targets.push_back(follow(values, fixes_[k], k, e));
+  for (std::size_t k = 0; k < fixes_.size(); ++k) {
+    values.loading(fixes_[k].from.function, fixes_[k].from.variable);
+    targets.push_back(follow(values, fixes_[k], k, e));
+  }
+  values.loading(nullptr, nullptr);
   std::vector<void *> parts;
   parts.reserve(owner_fixes_.size());
   for (const owner_fix &f : owner_fixes_) {

@@ -5,6 +5,7 @@
 
 #include <cxxabi.h>
 #include <elf.h>
+#include <errno.h>
 #include <link.h>
 
 #include <cstring>
@@ -71,41 +72,57 @@ struct segment {
 struct segments {
   std::vector<segment> constants; ///< of the program and its libraries
   const unsigned char *base = nullptr;
-  std::vector<segment> program; ///< all that is mapped of the program itself
+  std::vector<segment> program; ///< what is mapped of the program itself and cannot be written
   std::string build;
 };
 
+/// The build-id among the notes of a segment; empty if it is not there.
+std::string build_among(const unsigned char *notes, std::size_t size) {
+  for (std::size_t at = 0; at + sizeof(ElfW(Nhdr)) <= size;) {
+    ElfW(Nhdr) note;
+    std::memcpy(&note, notes + at, sizeof note);
+    const std::size_t name = at + sizeof note, text = name + (note.n_namesz + 3) / 4 * 4;
+    if (text + note.n_descsz > size) break;
+    if (note.n_type == NT_GNU_BUILD_ID && note.n_namesz == 4 && std::memcmp(notes + name, "GNU", 4) == 0)
+      return {reinterpret_cast<const char *>(notes + text), note.n_descsz};
+    at = text + (note.n_descsz + 3) / 4 * 4;
+  }
+  return {};
+}
+
 int look_at(dl_phdr_info *info, std::size_t, void *found) {
-  auto &s = *static_cast<segments *>(found);
-  const bool program = s.program.empty() && !s.base; // the first is the program itself
+  auto &all = *static_cast<std::vector<loaded_file> *>(found);
+  loaded_file f;
+  if (!all.empty()) { // the first is the program, whatever its file is called
+    f.name = info->dlpi_name ? info->dlpi_name : "";
+    f.name.erase(0, f.name.rfind('/') + 1);
+  }
   for (unsigned k = 0; k < info->dlpi_phnum; ++k) {
     const auto &h = info->dlpi_phdr[k];
     const auto *first = reinterpret_cast<const unsigned char *>(info->dlpi_addr + h.p_vaddr);
     if (h.p_type == PT_LOAD) {
-      if (!(h.p_flags & PF_W)) s.constants.push_back({first, first + h.p_memsz});
-      if (program) {
-        if (!s.base || first < s.base) s.base = first;
-        if (!(h.p_flags & PF_W)) s.program.push_back({first, first + h.p_memsz});
-      }
-    } else if (program && h.p_type == PT_NOTE) {
-      for (std::size_t at = 0; at + sizeof(ElfW(Nhdr)) <= h.p_memsz;) {
-        ElfW(Nhdr) note;
-        std::memcpy(&note, first + at, sizeof note);
-        const std::size_t name = at + sizeof note, text = name + (note.n_namesz + 3) / 4 * 4;
-        if (text + note.n_descsz > h.p_memsz) break;
-        if (note.n_type == NT_GNU_BUILD_ID && note.n_namesz == 4 && std::memcmp(first + name, "GNU", 4) == 0)
-          s.build.assign(reinterpret_cast<const char *>(first + text), note.n_descsz);
-        at = text + (note.n_descsz + 3) / 4 * 4;
-      }
+      if (!f.base || first < f.base) f.base = first;
+      f.segments.push_back({first, first + h.p_memsz, (h.p_flags & PF_W) != 0, (h.p_flags & PF_X) != 0});
+    } else if (h.p_type == PT_NOTE && f.build.empty()) {
+      f.build = build_among(first, h.p_memsz);
     }
   }
+  all.push_back(std::move(f));
   return 0;
 }
 
 const segments &program_segments() {
   static const segments s = [] {
     segments found;
-    dl_iterate_phdr(look_at, &found);
+    const std::vector<loaded_file> files = loaded_files();
+    for (const loaded_file &f : files)
+      for (const loaded_file::segment &g : f.segments)
+        if (!g.writable) {
+          found.constants.push_back({g.first, g.last});
+          if (&f == &files.front()) found.program.push_back({g.first, g.last});
+        }
+    found.base = files.front().base;
+    found.build = files.front().build;
     return found;
   }();
   return s;
@@ -211,5 +228,21 @@ const void *at_offset_in_program(std::uint64_t offset, std::size_t bytes) noexce
 }
 
 std::string_view build_id() noexcept { return program_segments().build; }
+
+std::vector<loaded_file> loaded_files() {
+  std::vector<loaded_file> files;
+  dl_iterate_phdr(look_at, &files);
+  return files;
+}
+
+bool loaded_file::holds(const void *p, bool function) const noexcept {
+  for (const segment &s : segments)
+    if (p >= s.first && (function ? p < s.last && s.code : p <= s.last)) return true;
+  return false;
+}
+
+std::string loaded_file::title() const {
+  return name.empty() ? std::string(program_invocation_short_name) : "the library " + name;
+}
 
 } // namespace perdure::detail

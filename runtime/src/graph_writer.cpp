@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 
 namespace perdure::detail {
@@ -160,6 +161,7 @@ bool graph_writer::sort_wanted() {
   wanted_.clear();
   wanted_.reserve(pointers_.size());
   texts_.assign(1, "");
+  used_files_.clear();
   for (std::size_t k = 0; k < order.size(); ++k) {
     const place &p = pointers_[order[k]];
     if (k == 0 || less(order[k - 1], order[k])) {
@@ -201,6 +203,8 @@ bool graph_writer::resolve_outside(wanted &w) {
       w.text = std::uint32_t(texts_.size());
       texts_.push_back(info.dli_sname);
       w.found = fit::exact;
+    } else {
+      resolve_fixed(w);
     }
     return true;
   }
@@ -219,6 +223,44 @@ bool graph_writer::resolve_outside(wanted &w) {
   return true;
 }
 
+/// The file of the program that the pointer leads into; null if it leads to the heap or to a stack. One past the end of
+/// one segment may be the beginning of another file's: the one that really holds it goes first.
+const loaded_file *graph_writer::file_of(const wanted &w) {
+  if (files_.empty()) files_ = loaded_files();
+  const bool function = w.what.kind == target::function;
+  const auto *p = static_cast<const unsigned char *>(w.what.address);
+  const loaded_file *found = nullptr;
+  for (const loaded_file &f : files_) {
+    if (!f.holds(p, function)) continue;
+    for (const loaded_file::segment &s : f.segments)
+      if (p >= s.first && p < s.last) return &f;
+    found = &f;
+  }
+  return found;
+}
+
+/// What belongs to the program itself: its static storage, and functions that no other file can name.
+void graph_writer::resolve_fixed(wanted &w) {
+  const loaded_file *f = file_of(w);
+  if (!f || f->build.empty()) return;
+  const auto *p = static_cast<const unsigned char *>(w.what.address);
+  const std::size_t number = std::size_t(f - files_.data());
+  std::size_t k = 0;
+  while (k < used_files_.size() && used_files_[k] != number) ++k;
+  if (k == used_files_.size()) used_files_.push_back(number);
+  w.how = how_t::fixed;
+  w.found = fit::exact;
+  w.target = k;
+  w.index = std::uint64_t(p - f->base);
+  if (!lenient) return;
+  Dl_info info;
+  const bool named = dladdr(p, &info) && info.dli_sname && info.dli_saddr == p;
+  char offset[32];
+  std::snprintf(offset, sizeof offset, "+0x%llx", static_cast<unsigned long long>(w.index));
+  w.text = std::uint32_t(texts_.size());
+  texts_.push_back(named ? std::string(info.dli_sname) : f->title() + offset);
+}
+
 /// Pointers into the same text lead into one constant, so that they can still be compared.
 void graph_writer::gather_constants() {
   constants_.clear();
@@ -235,8 +277,10 @@ void graph_writer::gather_constants() {
 
 bool graph_writer::resolve() {
   ordinals_.clear();
-  for (wanted &w : wanted_)
-    if (w.found == fit::none && w.what.kind == target::object) resolve_outside(w);
+  for (wanted &w : wanted_) {
+    if (w.found != fit::none || w.what.kind == target::function) continue;
+    if (w.what.kind != target::object || !resolve_outside(w)) resolve_fixed(w);
+  }
   for (const wanted &w : wanted_)
     if (w.how == how_t::image && w.found != fit::none) ordinals_.push_back(w.target);
   std::sort(ordinals_.begin(), ordinals_.end());
@@ -248,6 +292,11 @@ bool graph_writer::resolve() {
     if (w.found != fit::none) continue;
     unresolved_ = k;
     std::string type = readable(w.what.type->name());
+    if (const loaded_file *f = file_of(w))
+      throw refused{"(" + type + ") points into " + f->title() +
+                    ", which has no build-id that the process that loads the image could know it by: link it with "
+                    "-Wl,--build-id, or make what it points to a permanent (permanents::standard().add(\"name\", "
+                    "object))"};
     throw refused{w.what.kind == target::function
                       ? "is a pointer to a function (" + type +
                             ") that has no name here: make it a permanent (permanents::standard().add(\"name\", "
@@ -285,7 +334,7 @@ const std::string *graph_writer::name_of(const void *p, pointer_type type) const
   for (; k < addresses_.size() && addresses_[k] == p; ++k) {
     const wanted &w = wanted_[k];
     if (*w.what.type != *type) continue;
-    if (w.how == how_t::permanent || w.how == how_t::code) return &texts_[w.text];
+    if (w.how == how_t::permanent || w.how == how_t::code || w.how == how_t::fixed) return &texts_[w.text];
     if (w.how == how_t::image && w.found != fit::none) return &texts_[w.text];
   }
   return nullptr;
@@ -321,6 +370,11 @@ void graph_writer::write_pointers(oarchive &a) const {
     a.count(offset_in_program(c.first));
     a.text({reinterpret_cast<const char *>(c.first), std::size_t(c.last - c.first)});
   }
+  a.count(used_files_.size());
+  for (const std::size_t k : used_files_) {
+    a.text(files_[k].name);
+    a.text(files_[k].build);
+  }
   a.count(wanted_.size());
   for (const wanted &w : wanted_) {
     a.byte(static_cast<unsigned char>(w.how));
@@ -328,7 +382,7 @@ void graph_writer::write_pointers(oarchive &a) const {
       a.text(texts_[w.text]);
       continue;
     }
-    a.count(w.how == how_t::constant
+    a.count(w.how != how_t::image
                 ? w.target
                 : std::uint64_t(std::lower_bound(ordinals_.begin(), ordinals_.end(), w.target) - ordinals_.begin()));
     a.count(w.index);

@@ -150,7 +150,7 @@ int main(int argc, const char **argv) {
   tool.clearArgumentsAdjusters();
   tool.appendArgumentsAdjuster(tooling::getClangStripOutputAdjuster());
   tool.appendArgumentsAdjuster(tooling::getClangStripDependencyFileAdjuster());
-  tool.appendArgumentsAdjuster([&](const tooling::CommandLineArguments &given, StringRef) {
+  tool.appendArgumentsAdjuster([&](const tooling::CommandLineArguments &given, StringRef absolute) {
     tooling::CommandLineArguments out{given.empty() ? "clang++" : given[0]};
     bool hasStandard = false;
     auto add = [&](const std::string &flag) {
@@ -158,7 +158,8 @@ int main(int argc, const char **argv) {
       hasStandard |= StringRef(flag).starts_with("-std=") || StringRef(flag).starts_with("--std");
       out.push_back(flag);
     };
-    for (size_t k = 1; k < given.size(); ++k) add(given[k]);
+    // Named as the user named it, so that neither messages nor the output hold a path that the user did not write.
+    for (size_t k = 1; k < given.size(); ++k) add(BuildPath.empty() && given[k] == absolute ? Source : given[k]);
     for (const std::string &flag : flags) add(flag);
     std::vector<std::string> front{"-fsyntax-only", "-xc++", std::string("-D") + perdure::names::compilerMacro};
     if (!hasStandard) front.push_back("-std=gnu++17");

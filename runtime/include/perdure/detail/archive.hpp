@@ -263,7 +263,7 @@ public:
   bool pointer(void *where, detail::pointer_type type, detail::target kind = detail::target::object,
                detail::setter set = nullptr, std::uint64_t extra = 0) {
     if (!flag()) return false;
-    graph_.pointer(where, type, kind, set, extra);
+    graph_.pointer(where, type, kind, set, extra, {function_, variable_});
     return true;
   }
   /// `part`: what the owner's pointer refers to; `type`: what it owns, or null if only the image tells.

@@ -15,6 +15,7 @@ struct addresser {
   template <class T> void value(T &x) noexcept { found = const_cast<void *>(static_cast<const volatile void *>(&x)); }
   template <class T> void reference(T *&x) noexcept { found = static_cast<void *>(&x); }
   template <class T> void pinned(slot<T> &x) noexcept { found = x.where(); }
+  template <class T> void local(slot<T> &x) noexcept { found = x.where(); }
   void exception(std::exception_ptr &x) noexcept { found = &x; }
 };
 
@@ -22,6 +23,7 @@ struct destroyer {
   template <class T> void value(T &) noexcept {}
   template <class T> void reference(T *&) noexcept {}
   template <class T> void pinned(slot<T> &x) noexcept { detail::destroy(x.get()); }
+  template <class T> void local(slot<T> &x) noexcept { detail::destroy(x.get()); }
   void exception(std::exception_ptr &x) noexcept { x = nullptr; }
 };
 

@@ -14,6 +14,13 @@
 // Matching is by address and type: an object, its first base and its first member share an address. A pointer to a base
 // class finds the derived object through the classes' run-time type information, when it is saved and when it is
 // loaded.
+//
+// What lies outside of the image: a permanent goes by its name, a text by its content, an exported function by its symbol;
+// all of them survive a new build. What is left of the program itself - globals, static locals, constant tables, other
+// functions - goes by the file that it lies in (the program or a shared library), that file's build-id and an offset: it
+// is the same thing in the same build, wherever that is loaded, and refused in every other. The pointer is restored, not
+// what it points to: a global has the value that it has in the process that loads the image. Pointers to the heap and to
+// stacks that nothing in the image owns are refused when they are saved.
 #pragma once
 
 #include <cstddef>
@@ -84,8 +91,13 @@ void *part_of(void *object, const std::type_info &from, const std::type_info &to
 /// The part of an exception_ptr that the standard does not show.
 void *object_of(const std::exception_ptr &) noexcept;
 
-/// What a saved pointer is.
-enum class how_t : unsigned char { image, permanent, code, constant };
+/// What a saved pointer is: the number of an object, a permanent's or a symbol's name, a text, or a place in the program.
+enum class how_t : unsigned char { image, permanent, code, constant, fixed };
+
+/// Where in an image a value belongs, for messages: a variable and its function, or null.
+struct variable_name {
+  const char *function = nullptr, *variable = nullptr;
+};
 
 /// How well an object fits a pointer, by address and type; a better one wins.
 enum class fit : unsigned char { none, bytes, start, end, base, exact };
@@ -108,6 +120,24 @@ std::uint64_t offset_in_program(const void *p) noexcept;
 const void *at_offset_in_program(std::uint64_t offset, std::size_t bytes) noexcept;
 /// Tells the builds of a program apart; empty if it was linked without.
 std::string_view build_id() noexcept;
+
+/// The program or a shared library in memory.
+struct loaded_file {
+  struct segment {
+    const unsigned char *first, *last;
+    bool writable, code;
+  };
+  std::string name;  ///< without its directory; empty: the program itself
+  std::string build; ///< its build-id; empty: it was linked without
+  const unsigned char *base = nullptr;
+  std::vector<segment> segments;
+
+  /// Is that address the file's, or one past the end of what it holds? Functions lie in its code only.
+  bool holds(const void *p, bool function) const noexcept;
+  std::string title() const; ///< for messages
+};
+/// All that is loaded now, the program first.
+std::vector<loaded_file> loaded_files();
 
 /// Collects, while values are saved, what the graph of an image consists of.
 class graph_writer {
@@ -191,8 +221,8 @@ private:
     place what;
     fit found = fit::none;
     how_t how = how_t::image;
-    std::uint64_t target = 0; ///< the object's number, or the constant's
-    std::uint64_t index = 0;  ///< in the object's run; or the constant's byte
+    std::uint64_t target = 0; ///< the object's number, the constant's, or the file's
+    std::uint64_t index = 0;  ///< in the object's run; or the constant's or the file's byte
     std::uint32_t text = 0;   ///< in texts_: the name of a permanent or of a function; for printing, of the place
   };
   struct constant {
@@ -210,6 +240,8 @@ private:
   void keep_values(oarchive &);
   bool sort_wanted(); ///< false if no pointer can lead into the image
   bool resolve_outside(wanted &);
+  void resolve_fixed(wanted &);
+  const loaded_file *file_of(const wanted &);
   void gather_constants();
   bool resolve();
   std::size_t type_number(const class_type &);
@@ -225,6 +257,8 @@ private:
   std::vector<const void *> addresses_;
   std::size_t unresolved_ = std::size_t(-1); ///< the first pointer that leads nowhere
   std::vector<constant> constants_, kept_;
+  std::vector<loaded_file> files_;     ///< of the process; empty until a pointer needs them
+  std::vector<std::size_t> used_files_; ///< those that pointers lead into
   std::vector<std::uint64_t> ordinals_; ///< of the objects that are pointed to, ascending
   std::vector<queued> queue_;
   std::unordered_map<const void *, std::uint64_t> ids_; ///< of shared objects and exceptions
@@ -250,7 +284,7 @@ public:
   void visited(void *p, std::size_t size, std::size_t n, pointer_type type) {
     if (__builtin_expect(ordinal_++ == next_wanted_, false)) record(p, size, n, type);
   }
-  void pointer(void *where, pointer_type type, target kind, setter set, std::uint64_t extra);
+  void pointer(void *where, pointer_type type, target kind, setter set, std::uint64_t extra, variable_name from = {});
   void owned(void *where, const std::type_info *part, const object_type *type, setter set);
   void shared(iarchive &, void *where, std::uint64_t id, pointer_type part, const object_type *type, share_setter set);
   void exception(iarchive &, std::exception_ptr *where, std::uint64_t id);
@@ -285,12 +319,19 @@ private:
     std::string_view text;
     char *storage = nullptr;
   };
+  struct saved_file {
+    std::string_view name, build;
+    bool sought = false;
+    const loaded_file *here = nullptr; ///< null: not loaded, or another build
+    bool other_build = false;
+  };
   struct fix {
     void *where;
     pointer_type type;
     target kind;
     setter set;
     std::uint64_t extra;
+    variable_name from;
   };
   struct object {
     const object_type *expected = nullptr; ///< by whoever refers to it; null: whatever the image says
@@ -322,6 +363,7 @@ private:
   object &known(iarchive &, std::uint64_t id, bool exceptional);
   void load_object(iarchive &, object &);
   void *follow(iarchive &, const fix &, std::size_t k, execution &);
+  void *follow_fixed(iarchive &, const fix &, std::size_t k);
 
   const permanents *names_;
   std::uint64_t ordinal_ = 0, next_wanted_ = std::uint64_t(-1);
@@ -329,6 +371,8 @@ private:
   std::vector<std::uint64_t> ordinals_; ///< of the objects that are pointed to, ascending
   std::vector<run> runs_;               ///< those objects
   std::vector<saved_constant> constants_;
+  std::vector<saved_file> files_;
+  std::vector<loaded_file> loaded_; ///< of the process; empty until a pointer needs them
   std::vector<saved_target> targets_;
   std::vector<std::uint32_t> pointers_; ///< for each pointer: index into targets_
   std::vector<fix> fixes_;

@@ -130,6 +130,7 @@ public:
   template <class T> void value(T &x) { print_object(*this, x); }
   template <class T> void reference(T *&x);
   template <class Slot> void pinned(Slot &x) { print_object(*this, x.get()); }
+  template <class Slot> void local(Slot &) noexcept {}
   void exception(const std::exception_ptr &x);
 
 private:

@@ -19,6 +19,7 @@ public:
   template <class T> void value(T &x) { save_object(a_, x); }
   template <class T> void reference(T *&x) { io<T *>::save(a_, x); }
   template <class T> void pinned(slot<T> &x) { save_object(a_, x.get()); }
+  template <class T> void local(slot<T> &) noexcept {} // never live at a suspension
   void exception(std::exception_ptr &x);
   oarchive &archive() noexcept { return a_; }
 
@@ -32,6 +33,7 @@ public:
   template <class T> void value(T &x) { restore_object<T>(a_, const_cast<std::remove_cv_t<T> *>(&x)); }
   template <class T> void reference(T *&x) { io<T *>::restore(a_, &x); }
   template <class T> void pinned(slot<T> &x) { restore_object<T>(a_, x.where()); }
+  template <class T> void local(slot<T> &) noexcept {}
   void exception(std::exception_ptr &x) { a_.exception(&x); }
   iarchive &archive() noexcept { return a_; }
 
