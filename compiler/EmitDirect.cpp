@@ -16,6 +16,7 @@ public:
   explicit DirectEmitter(const Function &function) : F(function), W(function.file) {
     Owns = std::any_of(F.fields.begin(), F.fields.end(),
                        [&](VariableId v) { return F.variables[v].kind == Variable::Pinned; });
+    HasLabels = std::any_of(F.labels.begin(), F.labels.end(), [](const Label &l) { return l.user; });
   }
 
   std::string run() {
@@ -57,6 +58,8 @@ private:
   const Function &F;
   Writer W;
   bool Owns = false;
+  bool HasLabels = false;
+  int SwitchDepth = 0;
   std::map<LabelId, int> ContinueUses;
   std::vector<VariableId> Handling; ///< Exception variables of the handlers around, outermost first
 
@@ -169,7 +172,10 @@ private:
       return loop(n);
     case Node::Switch:
       statement(n.line, "switch (" + text(n.text) + ")");
-      return braced(n.children);
+      ++SwitchDepth;
+      braced(n.children);
+      --SwitchDepth;
+      return;
     case Node::Case:
       return statement(n.line, text(n.text));
     case Node::Mark:
@@ -292,7 +298,12 @@ private:
       W.glue("[[maybe_unused]] auto &" + aliasName(v) + " = " + whole + ";");
       return;
     }
-    if (!n.text.empty())
+    // What a suspension may save before the program writes it must be readable, unless a jump may cross the declaration.
+    bool zeroed = v.kind == Variable::Spilled && n.init.form == Init::None && !v.isConst && fieldIndex(F, n.variable) >= 0 &&
+                  SwitchDepth == 0 && !HasLabels;
+    if (zeroed)
+      statement(n.line, withName(v.value, v.name) + "{};");
+    else if (!n.text.empty())
       statement(n.line, text(n.text));
     else if (v.kind == Variable::Constant)
       statement(n.line, v.text);
@@ -324,11 +335,7 @@ private:
     const Point &p = F.points[n.point];
     std::string callText = text(n.text);
     if (p.tail) {
-      W.glue(detail + "on_unwind save_([&] {");
-      W.indent();
-      save(n.point);
-      W.outdent();
-      W.glue("});");
+      W.glue(detail + "on_unwind save_([&] { " + save(n.point) + "; });");
       statement(n.text.line, "return " + callText + ";");
       return;
     }
@@ -343,37 +350,23 @@ private:
       statement(n.text.line, withName(result->value, result->name) + " = " + callText + ";");
     else
       statement(n.text.line, result->name + " = " + callText + ";");
-    W.glue(std::string("if (") + names::unwinding + ") {");
-    W.indent();
-    save(n.point);
-    std::string type = withName(F.resultDeclarator, "");
-    W.glue(F.result == Function::Void ? "return;" : "return " + detail + "nothing<" + type + ">();");
-    W.outdent();
-    W.glue("}");
+    W.glue(std::string("if (") + names::unwinding + ") return " + save(n.point) + ";");
     if (result && result->maybe) W.glue("frame_->live.set(" + std::to_string(fieldIndex(F, n.variable)) + ");");
   }
 
-  void save(int number) {
-    const Point &p = F.points[number];
-    std::string held = Owns ? "frame_" : "kept_";
-    std::vector<std::string> lines;
-    for (VariableId id : p.live) {
+  /// The call of the frame's save function for a point: "step_frame::save_1(*frame_, label, i)".
+  std::string save(int number) const {
+    std::string arguments = Owns ? "*frame_" : "";
+    for (VariableId id : F.points[number].live) {
       const Variable &v = variable(id);
       std::string name = v.shadowed && !v.temporary ? v.field + "_" : v.name;
-      if (v.kind == Variable::Spilled)
-        lines.push_back(held + "->" + v.field + " = " + name + ";");
-      else if (v.kind == Variable::Reference) {
-        std::string target = v.bindings.empty() ? name : v.field + "_";
-        lines.push_back(held + "->" + v.field + " = std::addressof(" + target + ");");
-      } else if (v.kind == Variable::Exception)
-        lines.push_back(held + "->" + v.field + " = " + v.name + ";");
+      if (v.kind == Variable::Reference)
+        name = "std::addressof(" + (v.bindings.empty() ? name : v.field + "_") + ")";
+      else if (v.kind != Variable::Spilled && v.kind != Variable::Exception)
+        continue;
+      arguments += (arguments.empty() ? "" : ", ") + name;
     }
-    if (!Owns) {
-      std::string capture = detail + "capture<" + F.identifier + "_frame>(" + std::to_string(number) + ");";
-      W.glue(lines.empty() ? capture : "auto *kept_ = " + capture);
-    }
-    for (const std::string &line : lines) W.glue(line);
-    if (Owns) W.glue(detail + "suspend(&*frame_, " + std::to_string(number) + ");");
+    return F.identifier + "_frame::save_" + std::to_string(number) + "(" + arguments + ")";
   }
 
   void loop(const Node &n) {

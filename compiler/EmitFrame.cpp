@@ -74,6 +74,43 @@ static std::string baseName(const std::string &path) {
   return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
+/// What a direct body does when the call at a point was captured: out of line and cold, so that the body itself has a
+/// test and a call there. It returns what nobody looks at.
+static void emitSave(Writer &w, const Function &f, int number) {
+  const Point &p = f.points[size_t(number)];
+  bool owns = std::any_of(f.fields.begin(), f.fields.end(),
+                          [&](VariableId v) { return f.variables[v].kind == Variable::Pinned; });
+  std::string parameters = owns ? f.identifier + "_frame &kept_" : "", stores;
+  for (VariableId id : p.live) {
+    const Variable &v = f.variables[id];
+    std::string declaration;
+    if (v.kind == Variable::Spilled)
+      declaration = withName(v.value, v.field + "_now_");
+    else if (v.kind == Variable::Reference)
+      declaration = withName(v.pointer, v.field + "_now_");
+    else if (v.kind == Variable::Exception)
+      declaration = "const std::exception_ptr &" + v.field + "_now_";
+    else
+      continue;
+    parameters += (parameters.empty() ? "" : ", ") + declaration;
+    stores += " " + std::string(owns ? "kept_." : "kept_->") + v.field + " = " + v.field + "_now_;";
+  }
+  bool returns = f.result != Function::Void && !p.tail;
+  std::string type = returns ? withName(f.resultDeclarator, "") : "void";
+  std::string head = type.find_first_of("([") != std::string::npos ? "auto save_" : type + " save_";
+  std::string capture = owns ? detail + "suspend(&kept_, " + std::to_string(number) + ");"
+                        : stores.empty()
+                            ? detail + "capture<" + f.identifier + "_frame>(" + std::to_string(number) + ");"
+                            : "auto *kept_ = " + detail + "capture<" + f.identifier + "_frame>(" + std::to_string(number) + ");";
+  w.glue("[[gnu::cold, gnu::noinline]] static " + head + std::to_string(number) + "(" + parameters + ")" +
+         (head.rfind("auto", 0) == 0 ? " -> " + type : "") + " {");
+  w.indent();
+  w.glue(owns ? (stores.empty() ? capture : stores.substr(1) + " " + capture) : capture + stores);
+  if (returns) w.glue("return " + detail + "nothing<" + type + ">();");
+  w.outdent();
+  w.glue("}");
+}
+
 std::string emitFrame(const Function &f) {
   Writer w(f.file);
   for (const LocalType &t : f.localTypes) {
@@ -106,6 +143,7 @@ std::string emitFrame(const Function &f) {
   }
   if (f.pins) w.glue(detail + "live_set<" + std::to_string(f.fields.size()) + "> live;");
   w.glue("static const " + detail + "function *description();");
+  for (size_t k = 1; k < f.points.size(); ++k) emitSave(w, f, int(k));
   w.glue("template <class V> void visit(V &visitor_, unsigned field_) {");
   w.indent();
   if (f.fields.empty()) {

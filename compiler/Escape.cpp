@@ -52,7 +52,8 @@ public:
   bool VisitCallExpr(CallExpr *e) {
     const FunctionDecl *callee = e->getDirectCallee();
     if (auto *member = dyn_cast<CXXMemberCallExpr>(e)) {
-      if (!keepsNothing(callee, e)) mark(member->getImplicitObjectArgument());
+      if (!keepsNothing(callee, e) && !isIterator(member->getImplicitObjectArgument()))
+        mark(member->getImplicitObjectArgument());
     }
     if (!callee) {
       // Through a pointer: the prototype tells what is bound.
@@ -67,7 +68,7 @@ public:
     if (isa<CXXOperatorCallExpr>(e) && isa<CXXMethodDecl>(callee) && !arguments.empty()) {
       const auto *method = cast<CXXMethodDecl>(callee);
       if (method->isInstance()) {
-        if (!keepsNothing(callee, e) && !method->isTrivial()) mark(arguments[0]);
+        if (!keepsNothing(callee, e) && !method->isTrivial() && !isIterator(arguments[0])) mark(arguments[0]);
         arguments = arguments.drop_front();
       }
       if (method->isTrivial()) return true;
@@ -111,6 +112,16 @@ private:
     if (parents.size() == 1)
       if (const auto *cast = parents[0].get<ImplicitCastExpr>())
         if (cast->getCastKind() == CK_LValueToRValue && !cast->getType()->isPointerType()) return true;
+    return false;
+  }
+
+  /// A library iterator's operators lead to the element; none keeps the iterator's own address.
+  static bool isIterator(const Expr *e) {
+    const auto *record = e->getType().getNonReferenceType()->getAsCXXRecordDecl();
+    if (!record || !record->getIdentifier() || !record->getName().contains("iterator")) return false;
+    for (const DeclContext *c = record->getDeclContext(); c; c = c->getParent())
+      if (const auto *ns = dyn_cast<NamespaceDecl>(c); ns && (ns->isStdNamespace() || ns->getName() == "__gnu_cxx"))
+        return true;
     return false;
   }
 

@@ -88,6 +88,12 @@ void Lowerer::problem(SourceLocation at, std::string message, std::string remedy
   Out.problems.push_back({at, std::move(message), std::move(remedy)});
 }
 
+static bool inLibrary(const CXXRecordDecl *record) {
+  for (const DeclContext *c = record->getDeclContext(); c; c = c->getParent())
+    if (const auto *ns = dyn_cast<NamespaceDecl>(c); ns && (ns->isStdNamespace() || ns->getName() == "__gnu_cxx")) return true;
+  return false;
+}
+
 Variable Lowerer::describe(QualType type, std::string name, SourceLocation at) const {
   Variable v;
   QualType object = type.getNonReferenceType();
@@ -108,7 +114,7 @@ Variable Lowerer::describe(QualType type, std::string name, SourceLocation at) c
   v.spillable = !v.isArray && !object.isVolatileQualified() &&
                 (plain->isScalarType() ||
                  (record && plain.isTriviallyCopyableType(C) && simpleAssign &&
-                 (record->hasTrivialDefaultConstructor() || (record->isInStdNamespace() && record->hasDefaultConstructor()))));
+                 (record->hasTrivialDefaultConstructor() || (inLibrary(record) && record->hasDefaultConstructor()))));
   if (!at.isInvalid()) {
     PresumedLoc loc = C.getSourceManager().getPresumedLoc(C.getSourceManager().getExpansionLoc(at));
     v.line = loc.isValid() ? loc.getLine() : 0;
@@ -952,9 +958,10 @@ void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
   QualType rangeType = rangeVariable->getType().getNonReferenceType();
   const Expr *plainRange = bare(range);
   VariableId rangeId;
-  bool listed = rangeType->getAsCXXRecordDecl() && rangeType->getAsCXXRecordDecl()->getName() == "initializer_list" &&
-                rangeType->getAsCXXRecordDecl()->isInStdNamespace() &&
-                (isa<InitListExpr>(plainRange) || isa<CXXStdInitializerListExpr>(plainRange));
+  // A braced list, with or without its type's name: the array behind it is what lives on.
+  const Expr *list = plainRange;
+  while (const auto *cast = dyn_cast<CXXFunctionalCastExpr>(list)) list = bare(cast->getSubExpr());
+  bool listed = isInitializerList(rangeType) && isa<InitListExpr, CXXStdInitializerListExpr>(list);
   Node declareRange;
   declareRange.kind = Node::Declare;
   declareRange.line = line;
@@ -968,13 +975,13 @@ void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
   if (listed || !isNamed) {
     QualType held = rangeType;
     if (listed) {
-      const Expr *list = plainRange;
-      if (const auto *wrapped = dyn_cast<CXXStdInitializerListExpr>(list)) list = wrapped->getSubExpr();
-      held = rangeType = bare(list)->getType();
+      const Expr *array = list;
+      if (const auto *wrapped = dyn_cast<CXXStdInitializerListExpr>(list)) array = wrapped->getSubExpr();
+      held = rangeType = bare(array)->getType();
     }
     rangeId = asRange(newVariable(held, rangeName, s->getForLoc()));
     F.variables[rangeId].escapes = true;
-    Full value = listed ? full(range) : fullInto(range, rangeId);
+    Full value = listed ? full(list) : fullInto(range, rangeId);
     if (listed) {
       Node build;
       build.kind = Node::Construct;

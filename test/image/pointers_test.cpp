@@ -1,6 +1,10 @@
 // Pointers, references and iterators: they lead to the same thing after a restore, or the image is refused.
 #include "frames.hpp"
 
+#include <xxhash.h>
+
+#include <system_error>
+
 namespace {
 
 using namespace image_test;
@@ -30,6 +34,25 @@ struct derived : base1, base2 {
 };
 
 int global_counter = 0;
+struct entry {
+  const char *name;
+  double value;
+};
+constexpr entry entries[] = {{"a", 1}, {"b", 2}, {"c", 3}};
+const string title = "a title that is not short at all";
+
+/// The image as another build of this program would have made it.
+string of_another_build(string image) {
+  const string build(pd::build_id());
+  EXPECT_FALSE(build.empty());
+  string other = build;
+  other[0] = char(other[0] + 1);
+  for (std::size_t at = 0; (at = image.find(build, at)) != string::npos; at += build.size())
+    image.replace(at, build.size(), other);
+  const std::uint64_t sum = XXH3_64bits(image.data(), image.size() - sizeof(std::uint64_t));
+  std::memcpy(&image[image.size() - sizeof sum], &sum, sizeof sum);
+  return image;
+}
 int doubled(int x) { return 2 * x; }
 struct machine {
   int factor = 3;
@@ -366,15 +389,99 @@ TEST(Pointers, Permanents) {
 }
 
 TEST(Pointers, Functions) {
+  using F = variables<int (*)(int), int (*)(int), int (*)(const char *)>;
   stack s;
-  s.push<variables<int (*)(int)>>().build<0>(&doubled);
-  const string error = error_of<perdure::unserialisable>([&] { s.image(); });
-  EXPECT_NE(error.find("work(int).a is a pointer to a function"), string::npos) << error;
-  EXPECT_NE(error.find("permanents::standard().add"), string::npos) << error;
-  stack u;
-  u.push<variables<int (*)(const char *)>>().build<0>(&std::puts); // exported by the C library
-  stack v = u.reloaded();
-  EXPECT_EQ(v.at<variables<int (*)(const char *)>>().get<0>(), &std::puts);
+  auto &f = s.push<F>();
+  f.build<0>(&doubled); // has no name outside of this file
+  f.build<1>([](int x) { return x + 40; });
+  f.build<2>(&std::puts); // exported by the C library
+  stack t = s.reloaded();
+  auto &g = t.at<F>();
+  EXPECT_EQ(g.get<0>(), &doubled);
+  EXPECT_EQ(g.get<1>()(2), 42);
+  EXPECT_EQ(g.get<2>(), &std::puts);
+  const string error = error_of<perdure::image_error>([&] { stack::load(of_another_build(s.image())); });
+  EXPECT_NE(error.find("variable 'a' of work(int): it points to a function of the program"), string::npos) << error;
+  EXPECT_NE(error.find("this is another build"), string::npos) << error;
+  EXPECT_NE(error.find("permanents::standard().add(\"name\", function)"), string::npos) << error;
+}
+
+TEST(Pointers, ToStaticStorage) {
+  using F = variables<const int *, int *, const entry *, const entry *, const string *, char *, std::string_view, void *>;
+  static constexpr int table[] = {10, 20, 30};
+  static char buffer[8] = "abcdefg";
+  stack s;
+  auto &f = s.push<F>();
+  f.build<0>(&table[1]);
+  f.build<1>(&global_counter);
+  f.build<2>(&entries[1]);
+  f.build<3>(entries + 3); // one past the end
+  f.build<4>(&title);
+  f.build<5>(buffer + 2);
+  f.build<6>(buffer + 2, 3); // a view of what may change
+  f.build<7>(&global_counter);
+  const string image = s.image();
+  stack t = stack::load(image);
+  auto &g = t.at<F>();
+  EXPECT_EQ(g.get<0>(), &table[1]);
+  EXPECT_EQ(g.get<1>(), &global_counter);
+  EXPECT_EQ(g.get<2>(), &entries[1]);
+  EXPECT_EQ(g.get<3>(), entries + 3);
+  EXPECT_EQ(g.get<4>(), &title);
+  EXPECT_EQ(g.get<5>(), buffer + 2);
+  EXPECT_EQ(g.get<6>().data(), buffer + 2);
+  EXPECT_EQ(g.get<6>(), "cde");
+  EXPECT_EQ(g.get<7>(), &global_counter);
+  EXPECT_EQ(t.image(), image);
+  const string error = error_of<perdure::image_error>([&] { stack::load(of_another_build(image)); });
+  EXPECT_NE(error.find("variable 'a' of work(int): it points to the static storage of the program (int*)"), string::npos)
+      << error;
+  EXPECT_NE(error.find("this is another build"), string::npos) << error;
+  EXPECT_NE(error.find("permanents::standard().add(\"name\", object)"), string::npos) << error;
+}
+
+TEST(Pointers, ToStaticStorageAmongOthers) { // the image's own objects go first, and are found as ever
+  using F = variables<std::vector<int>, int *, int *, const int *>;
+  static const int table[] = {1, 2};
+  stack s;
+  auto &f = s.push<F>();
+  auto &v = f.build<0>(std::vector<int>{1, 2, 3});
+  f.build<1>(&v[2]);
+  f.build<2>(&global_counter);
+  f.build<3>(table + 2);
+  stack t = s.reloaded();
+  auto &g = t.at<F>();
+  EXPECT_EQ(g.get<1>(), &g.get<0>()[2]);
+  EXPECT_EQ(g.get<2>(), &global_counter);
+  EXPECT_EQ(g.get<3>(), table + 2);
+}
+
+TEST(Pointers, IntoLibraries) {
+  using F = variables<const std::error_category *>;
+  stack s;
+  s.push<F>().build<0>(&std::generic_category());
+  EXPECT_EQ(s.reloaded().at<F>().get<0>(), &std::generic_category());
+}
+
+TEST(Pointers, TextsSurviveANewBuild) {
+  using F = variables<const char *>;
+  stack s;
+  s.push<F>().build<0>("a text");
+  stack t = stack::load(of_another_build(s.image()));
+  EXPECT_STREQ(t.at<F>().get<0>(), "a text");
+}
+
+TEST(Pointers, ToTheHeapOrAStack) {
+  using F = variables<int *>;
+  int on_the_stack = 1;
+  thread_local int of_the_thread = 1;
+  const auto on_the_heap = std::make_unique<int>(1);
+  for (int *p : {&on_the_stack, &of_the_thread, on_the_heap.get()}) {
+    stack s;
+    s.push<F>().build<0>(p);
+    const string error = error_of<perdure::unserialisable>([&] { s.image(); });
+    EXPECT_NE(error.find("work(int).a (int*) points to memory that nothing in the image owns"), string::npos) << error;
+  }
 }
 
 TEST(Pointers, ToMembers) {

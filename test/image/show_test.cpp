@@ -69,10 +69,10 @@ TEST(Show, AStack) {
 }
 
 TEST(Show, WhatCannotBeSavedIsShownAnyway) {
-  static int stray;
+  const auto stray = std::make_unique<int>(1);
   stack s;
   auto &f = s.push<variables<int *, int>>();
-  f.build<0>(&stray);
+  f.build<0>(stray.get());
   f.build<1>(3);
   EXPECT_EQ(pd::describe_stack(s.execution()),
             "#0  work(int) at work.cpp:7\n      a: int* = -> somewhere else\n      b: int = 3\n");

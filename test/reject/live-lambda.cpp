@@ -4,7 +4,7 @@
 #include <perdure/perdure.hpp>
 
 RESUMABLE int f(int n) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'twice' of type '(lambda)' cannot be saved: it is a lambda
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'twice' cannot be kept in a frame: its type is a lambda
   auto twice = [n](int x) { return x * 2 + n; };
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: note: suspends here
   perdure::checkpoint();

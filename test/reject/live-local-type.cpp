@@ -7,7 +7,7 @@ RESUMABLE int f() {
   struct Pair {
     int a, b;
   };
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'p' of type 'Pair' cannot be saved
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'p' cannot be kept in a frame: its type is local to function 'f'
   Pair p{1, 2};
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: note: suspends here
   perdure::checkpoint();

@@ -1,6 +1,6 @@
 // RUN: %triple %s
 // Arrays and aggregates whose elements' initialisers suspend: elements built before a suspension live on, and die when
-// a later element's constructor throws.
+// a later element's constructor throws. They can be moved; test/reject/immovable-elements.cpp has those that cannot.
 #include "loud.hpp"
 
 #include <perdure/perdure.hpp>
@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 struct Picky {
-  Still name;
+  Loud name;
   explicit Picky(int n) : name("p" + std::to_string(n)) {
     if (n == 2) throw std::runtime_error("two");
   }

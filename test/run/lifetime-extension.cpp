@@ -69,7 +69,7 @@ RESUMABLE int main() {
     std::cout << s.name << ' ';
   }
   std::cout << '\n';
-  const Still array[2] = {Still("x"), make("y")};
+  const Loud array[2] = {Loud("x"), Loud(make("y").name)};
   perdure::checkpoint();
   std::cout << array[0].name << array[1].name << '\n';
 }

@@ -42,10 +42,13 @@ RESUMABLE int summed(int n) {
 }
 
 RESUMABLE int unnamed() {
-  struct {
-    int a, b;
-  } pair = {8, 9};
-  int total = pair.a + pair.b;
+  int total = 0;
+  { // an unnamed class must be out of scope when the function suspends
+    struct {
+      int a, b;
+    } pair = {8, 9};
+    total = pair.a + pair.b;
+  }
   perdure::checkpoint();
   return total;
 }

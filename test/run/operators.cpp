@@ -12,10 +12,7 @@ public:
   friend RESUMABLE bool operator<(const Money &a, const Money &b);
   friend RESUMABLE Money &operator+=(Money &a, long cents);
   friend RESUMABLE std::ostream &operator<<(std::ostream &out, const Money &m);
-  RESUMABLE friend long cents(const Money &m) {
-    perdure::checkpoint();
-    return m.cents_;
-  }
+  friend RESUMABLE long cents(const Money &m);
 
 private:
   long cents_;
@@ -24,6 +21,11 @@ private:
 RESUMABLE Money operator+(const Money &a, const Money &b) {
   perdure::checkpoint();
   return Money(a.cents_ + b.cents_);
+}
+
+long cents(const Money &m) {
+  perdure::checkpoint();
+  return m.cents_;
 }
 
 bool operator<(const Money &a, const Money &b) {

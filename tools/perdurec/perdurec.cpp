@@ -147,6 +147,7 @@ int main(int argc, const char **argv) {
                                              : "";
   std::string include = includeFolder(argv[0]);
   tooling::ClangTool tool(*database, {Source});
+  tool.setPrintErrorMessage(false); // clang says it all
   tool.clearArgumentsAdjusters();
   tool.appendArgumentsAdjuster(tooling::getClangStripOutputAdjuster());
   tool.appendArgumentsAdjuster(tooling::getClangStripDependencyFileAdjuster());

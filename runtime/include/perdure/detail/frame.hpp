@@ -209,6 +209,10 @@ template <class T> std::remove_reference_t<T> *address(T &&named) noexcept {
   return std::addressof(named);
 }
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winit-list-lifetime" // the array lives in a frame
+#endif
 /// An initializer_list over an array that lives in a frame. Both libstdc++ and libc++ keep a pointer and a length.
 template <class T, std::size_t N> std::initializer_list<std::remove_const_t<T>> list_of(T (&array)[N]) noexcept {
   using list = std::initializer_list<std::remove_const_t<T>>;
@@ -224,6 +228,10 @@ template <class T, std::size_t N> std::initializer_list<std::remove_const_t<T>> 
 template <class T, std::size_t N> std::initializer_list<std::remove_const_t<T>> list_of(T (&&array)[N]) noexcept {
   return list_of(array);
 }
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 /// Copies an array into a slot element by element: `auto [a, b] = array;`.
 template <class T> boxed<T> *copied(void *where, const T &from) {

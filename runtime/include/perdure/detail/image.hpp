@@ -4,13 +4,12 @@
 //   "PERDURE\n", format version, sizes of long, pointer, long double and wchar_t, byte order    16 bytes
 //   length of the whole image                                                                   8 bytes
 //   program name, build id, flags
-//   functions on the stack: mangled name, display name, file, point's key and line, the names, types and kinds of the
-//   live
-//     variables; a function that is there a thousand times at the same point is described once
+//   functions on the stack: mangled name, display name, file, point's key and line, and of the live variables names,
+//     types and kinds; a function that is there a thousand times at the same point is described once
 //   classes: mangled name, version, members' names and types
 //   pointers: the objects that are pointed to, constants, targets, the target of each pointer
-//   values: the execution's state, its result, persisted values, arguments; frames, outermost first; objects on the
-//   heap XXH3-64 of all that                                                                         8 bytes
+//   values: the execution's state, its result, persisted values, arguments; frames, outermost first; then the heap
+//   XXH3-64 of all that                                                                         8 bytes
 #pragma once
 
 #include <string>

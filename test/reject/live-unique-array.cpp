@@ -1,0 +1,17 @@
+// RUN: not %perdurec %s %t.cpp 2>&1 | FileCheck-19 %s
+// RUN: not test -e %t.cpp
+// An owner of an array that does not know the array's length.
+#include <perdure/perdure.hpp>
+
+#include <memory>
+
+RESUMABLE int f(int n) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'p' of type 'std::unique_ptr<int[]>' cannot be saved: it owns an array and does not know how long it is
+  std::unique_ptr<int[]> p(new int[std::size_t(n)]{1});
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: note: suspends here
+  perdure::checkpoint();
+  // CHECK: :[[@LINE-3]]:{{[0-9]+}}: note: use std::vector
+  return p[0];
+}
+
+RESUMABLE int main() { return f(3); }
