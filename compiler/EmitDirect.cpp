@@ -274,7 +274,7 @@ private:
     const Variable &v = variable(n.variable);
     if (v.kind == Variable::Pinned) {
       std::string slot = "frame_->" + v.field;
-      bool trivial = n.init.form == Init::None && !v.isArray && (!v.isClass || v.spillable);
+      bool trivial = n.init.form == Init::None && !v.isArray && v.trivialDefault;
       if (trivial && !v.isConst) {
         if (!v.temporary) statement(n.line, "[[maybe_unused]] " + aliasDeclaration(v, slot + ".get()"));
         else W.glue("[[maybe_unused]] " + withName(v.alias, v.name) + " = " + slot + ".get();");

@@ -436,12 +436,15 @@ private:
     int index = fieldIndex(F, op.variable);
     if (v.kind == Variable::Pinned) {
       bool opened = open(op.init.text.uses);
-      if (op.init.form != Init::None || v.isArray || (v.isClass && !v.spillable))
+      if (op.init.form != Init::None || v.isArray || !v.trivialDefault)
         W.user(op.line, initialise(F, v, "frame_->" + v.field + ".where()", op.init, text) + ";");
       W.glue("frame_->live.set(" + std::to_string(index) + ");");
       return close(opened);
     }
-    if (op.init.form == Init::None) return;
+    if (op.init.form == Init::None) {
+      if (!v.trivialDefault) W.user(op.line, local(v) + " = " + withName(v.value, "") + "();");
+      return;
+    }
     bool opened = open(op.init.text.uses);
     if (v.kind == Variable::Reference) {
       std::string type = v.reference.empty() ? withName(v.alias, "") : v.reference;

@@ -134,7 +134,12 @@ private:
   /// Marks the variables that the glvalue `e` may refer to.
   void mark(const Expr *e) {
     if (!e) return;
-    e = e->IgnoreParenCasts();
+    e = e->IgnoreParens();
+    if (const auto *cast = dyn_cast<CastExpr>(e)) {
+      // What was read is a copy: `p->f()` and `p[i]` refer to what p points to, not to p.
+      if (cast->getCastKind() != CK_LValueToRValue) mark(cast->getSubExpr());
+      return;
+    }
     if (const auto *full = dyn_cast<FullExpr>(e)) return mark(full->getSubExpr());
     if (const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e)) return mark(temporary->getSubExpr());
     if (const auto *bound = dyn_cast<CXXBindTemporaryExpr>(e)) return mark(bound->getSubExpr());

@@ -109,6 +109,7 @@ Variable Lowerer::describe(QualType type, std::string name, SourceLocation at) c
   QualType element = C.getBaseElementType(plain);
   const auto *record = element->getAsCXXRecordDecl();
   v.isClass = record != nullptr && !v.isArray;
+  v.trivialDefault = !record || record->hasTrivialDefaultConstructor();
   v.destroyed = record && !record->hasTrivialDestructor();
   bool simpleAssign = record && !record->hasNonTrivialCopyAssignment() && record->hasSimpleCopyAssignment();
   v.spillable = !v.isArray && !object.isVolatileQualified() &&
@@ -662,8 +663,9 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
   }
 
   const Expr *direct = bare(initialiser);
-  bool classResult = !isReference && type->isRecordType() && isa<CallExpr>(direct) && suspends(cast<Expr>(direct)) &&
-                     direct->isPRValue() && C.hasSameUnqualifiedType(direct->getType(), Out.variables[id].type);
+  bool isRecord = Out.variables[id].type.getNonReferenceType()->isRecordType();
+  bool classResult = !isReference && isRecord && isa<CallExpr>(direct) && suspends(cast<Expr>(direct)) &&
+                     direct->isPRValue() && C.hasSameUnqualifiedType(direct->getType(), Out.variables[id].type.getNonReferenceType());
   bool classChoice = !isReference && isa<ConditionalOperator>(direct) && direct->isPRValue() &&
                      direct->getType()->isRecordType() &&
                      C.hasSameUnqualifiedType(direct->getType(), Out.variables[id].type);

@@ -49,6 +49,7 @@ struct Variable {
   bool isClass = false;
   bool isArray = false;
   bool spillable = false;  ///< trivially copyable, default constructible and assignable
+  bool trivialDefault = false; ///< `T x;` runs no code
   bool escapes = false;    ///< its address may outlive the statement that takes it
   bool destroyed = false;  ///< has a destructor to run
   bool maybe = false;      ///< built on one branch only, destroyed with its full expression

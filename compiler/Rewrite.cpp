@@ -144,6 +144,7 @@ private:
     if (!method) resume = "static " + resume;
     resume = open + resume + close;
     std::string frame = open + emitFrame(f) + close + inlineDeclaration(d, f);
+    if (!method) befriend(d, f);
     TokenRange body = Text.range(d->getBody()->getSourceRange());
     unsigned first = firstToken(d);
     if (d->getLexicalDeclContext()->isRecord())
@@ -168,13 +169,37 @@ private:
   }
 
   /// The first token of a declaration, its attributes included.
-  unsigned firstToken(const FunctionDecl *d) const {
+  unsigned firstToken(const Decl *d) const {
     unsigned first = Text.range(d->getSourceRange().getBegin()).begin;
     for (; first > 0; --first) {
       llvm::StringRef before = Text.token(first - 1);
       if (before == ";" || before == "}" || before == "{" || !SM.isInMainFile(Text.location(first - 1))) break;
     }
     return first;
+  }
+
+  /// What a class lets the function see, it lets the resume body see.
+  void befriend(const FunctionDecl *d, const Function &f) {
+    std::function<void(const DeclContext *)> walk = [&](const DeclContext *context) {
+      for (const Decl *inner : context->decls()) {
+        if (const auto *friendly = dyn_cast<FriendDecl>(inner)) {
+          const auto *function = dyn_cast_or_null<FunctionDecl>(friendly->getFriendDecl());
+          const auto *record = dyn_cast<CXXRecordDecl>(context);
+          if (!function || !record || function->getCanonicalDecl() != d->getCanonicalDecl()) continue;
+          const CXXRecordDecl *outermost = record;
+          while (outermost->getDeclContext()->isRecord()) outermost = cast<CXXRecordDecl>(outermost->getDeclContext());
+          std::string resume = f.identifier + "_resume(" + names::frame + " *);";
+          auto [start, ignored] = extent(firstToken(outermost));
+          edit(start, 0, "static void " + resume + " ");
+          auto [end, one] = extent(Text.range(record->getBraceRange().getEnd()).begin);
+          edit(end, 0, " friend void " + resume + " ");
+          continue;
+        }
+        if (!SM.isInMainFile(SM.getExpansionLoc(inner->getLocation())) && !isa<LinkageSpecDecl>(inner)) continue;
+        if (const auto *nested = dyn_cast<DeclContext>(inner); nested && !isa<FunctionDecl>(inner)) walk(nested);
+      }
+    };
+    walk(C.getTranslationUnitDecl());
   }
 
   /// GCC unrolls the recursion of a function at -O2 only if it is declared inline; `used` keeps it where other translation
@@ -188,7 +213,7 @@ private:
       forEachEvaluatedChild(s, [&](const Stmt *child) { found |= calls(child); });
       return found;
     };
-    if (f.isMain || isa<CXXMethodDecl>(d) || d->isExternC() || d->getDeclaredReturnType()->getContainedAutoType() ||
+    if (f.isMain || f.result == Function::Class || isa<CXXMethodDecl>(d) || d->isExternC() || d->getDeclaredReturnType()->getContainedAutoType() ||
         d->getDeclContext()->getPrimaryContext() != d->getLexicalDeclContext()->getPrimaryContext() || !calls(d->getBody()))
       return {};
     std::string parameters;

@@ -338,12 +338,13 @@ void *graph_reader::follow_fixed(iarchive &a, const fix &f, std::size_t k) {
   const bool function = f.kind == target::function;
   if (!file.here) {
     const std::string name = file.name.empty() ? "the program" : "the library " + std::string(file.name);
-    a.refuse("it points to " + std::string(function ? "a function" : "the static storage") + " of " + name + " (" +
-             readable(f.type->name()) + "), which is the same only in the build that made the image, and " +
-             (file.other_build ? "this is another build" : "this program has not loaded it") +
-             "; resume with the program that saved the image, or make what it points to a permanent, before an image is "
-             "made: permanents::standard().add(\"name\", " +
-             (function ? "function)" : "object)"));
+    a.refuse(
+        "it points to " + std::string(function ? "a function" : "the static storage") + " of " + name + " (" +
+        readable(f.type->name()) + "), which is the same only in the build that made the image, and " +
+        (file.other_build ? "this is another build" : "this program has not loaded it") +
+        "; resume with the program that saved the image, or make what it points to a permanent, before an image is "
+        "made: permanents::standard().add(\"name\", " +
+        (function ? "function)" : "object)"));
   }
   const loaded_file &here = *file.here;
   for (const loaded_file::segment &s : here.segments)

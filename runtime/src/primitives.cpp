@@ -19,6 +19,11 @@ void refuse_request(const char *primitive, const caller &c) {
                       " is on the stack, which cannot be suspended: move the call out of it");
 }
 
+void ask(request::kind_t kind, const value_type *expects, const char *primitive, const char *function, const char *file,
+         int line) {
+  raise(may_suspend(primitive, {function, file, line}), kind, expects);
+}
+
 void refuse_persisted(std::string_view key, const char *expected, const char *got) {
   refuse_value(("persist(\"" + std::string(key) + "\"): the value kept under this key").c_str(), got, expected);
 }

@@ -69,13 +69,13 @@ RESUMABLE double nest(bool suspends, int n) {
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-void measure(const char *name, double (*f)(bool, int), int n) {
+template <double (*F)(bool, int)> void measure(const char *name, int n) {
   double direct = 1e9, resumed = 1e9;
   for (int i = 0; i < 7; ++i) {
     double t0 = now();
-    perdure::continuation whole = perdure::start(f, false, n);
+    perdure::continuation whole = perdure::start(F, false, n);
     direct = std::min(direct, now() - t0);
-    perdure::continuation co = perdure::start(f, true, n);
+    perdure::continuation co = perdure::start(F, true, n);
     t0 = now();
     co.resume();
     resumed = std::min(resumed, now() - t0);
@@ -88,8 +88,8 @@ void measure(const char *name, double (*f)(bool, int), int n) {
 }
 
 int main() {
-  measure("matrix", matrix, 320);
-  measure("polled", polled, 30000);
-  measure("calls", calls, 10000);
-  measure("nest", nest, 8000);
+  measure<matrix>("matrix", 320);
+  measure<polled>("polled", 30000);
+  measure<calls>("calls", 10000);
+  measure<nest>("nest", 8000);
 }

@@ -407,7 +407,8 @@ TEST(Pointers, Functions) {
 }
 
 TEST(Pointers, ToStaticStorage) {
-  using F = variables<const int *, int *, const entry *, const entry *, const string *, char *, std::string_view, void *>;
+  using F =
+      variables<const int *, int *, const entry *, const entry *, const string *, char *, std::string_view, void *>;
   static constexpr int table[] = {10, 20, 30};
   static char buffer[8] = "abcdefg";
   stack s;
@@ -434,7 +435,8 @@ TEST(Pointers, ToStaticStorage) {
   EXPECT_EQ(g.get<7>(), &global_counter);
   EXPECT_EQ(t.image(), image);
   const string error = error_of<perdure::image_error>([&] { stack::load(of_another_build(image)); });
-  EXPECT_NE(error.find("variable 'a' of work(int): it points to the static storage of the program (int*)"), string::npos)
+  EXPECT_NE(error.find("variable 'a' of work(int): it points to the static storage of the program (int*)"),
+            string::npos)
       << error;
   EXPECT_NE(error.find("this is another build"), string::npos) << error;
   EXPECT_NE(error.find("permanents::standard().add(\"name\", object)"), string::npos) << error;

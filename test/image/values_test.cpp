@@ -249,6 +249,67 @@ template <class C> void in_place(C c) {
   EXPECT_TRUE(t.at<F>().template get<0>() == s.at<F>().template get<0>());
 }
 
+/// Says how many of its kind there are, and cannot be loaded when it holds a bad number.
+struct counted {
+  static inline int alive = 0;
+  string text;
+  int n = 0;
+  counted() { ++alive; }
+  counted(const counted &) = delete;
+  counted &operator=(const counted &) = delete;
+  ~counted() { --alive; }
+  template <class Archive> void serialize(Archive &a, unsigned) {
+    a & n & text;
+    if (Archive::is_loading::value && n == 13) throw std::runtime_error("a bad number");
+  }
+};
+
+TEST(Values, ArraysOfArraysOfObjects) {
+  using F = variables<counted[2][3], const string[2][2], counted *, counted *, counted *, counted(*)[3],
+                      std::array<string[2], 2>>;
+  {
+    stack s;
+    auto &f = s.push<F>();
+    auto &a = f.build<0>();
+    for (int i = 0; i < 2; ++i)
+      for (int j = 0; j < 3; ++j) {
+        a[i][j].n = 10 * i + j;
+        a[i][j].text = string(std::size_t(20 * i + j), 'x');
+      }
+    const_cast<string &>(f.build<1>()[1][0]) = "constant";
+    f.build<2>(&a[1][1]);
+    f.build<3>(&a[1][3]); // one past the end of all
+    f.build<4>(&a[0][3]); // the end of the first row, which is the second's beginning
+    f.build<5>(&a[1]);
+    f.build<6>()[1][1] = "in an array";
+    EXPECT_EQ(counted::alive, 6);
+    {
+      stack t = s.reloaded();
+      EXPECT_EQ(counted::alive, 12);
+      auto &g = t.at<F>();
+      auto &b = g.get<0>();
+      EXPECT_EQ(b[1][2].n, 12);
+      EXPECT_EQ(b[1][2].text, string(22, 'x'));
+      EXPECT_EQ(b[0][1].text, "x");
+      EXPECT_EQ(g.get<1>()[1][0], "constant");
+      EXPECT_EQ(g.get<2>(), &b[1][1]);
+      EXPECT_EQ(g.get<3>(), &b[1][3]);
+      EXPECT_EQ(g.get<4>(), &b[1][0]);
+      EXPECT_EQ(g.get<5>(), &b[1]);
+      EXPECT_EQ(g.get<6>()[1][1], "in an array");
+      const string shown = pd::describe_stack(t.execution());
+      EXPECT_NE(shown.find(R"(b: std::string const [2][2] = {{"", ""}, {"constant", ""}})"), string::npos) << shown;
+      EXPECT_EQ(t.image(), s.image());
+    }
+    EXPECT_EQ(counted::alive, 6);
+    a[1][1].n = 13; // what is built before it is destroyed again, and nothing else
+    const string error = error_of<perdure::image_error>([&] { s.reloaded(); });
+    EXPECT_NE(error.find("a bad number"), string::npos) << error;
+    EXPECT_EQ(counted::alive, 6);
+  }
+  EXPECT_EQ(counted::alive, 0);
+}
+
 TEST(Values, ElementsAreBuiltInPlace) {
   const shifting one(1), two(2);
   in_place(std::vector<shifting>{one, two});

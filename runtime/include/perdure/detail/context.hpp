@@ -18,46 +18,52 @@ struct function;
 
 /// What one thread is doing. Everything here is trivially initialised and owned by the running execution.
 struct context {
-  bool unwinding;          ///< the native stack is being turned into frames
-  bool throwing;           ///< the frame being resumed must rethrow `current->pending` at its point
-  frame *innermost;        ///< first frame of the chain captured by this unwinding
-  frame *outermost;        ///< last frame of that chain; its caller is the top of the execution's stack
-  arena *memory;           ///< where frames of the running execution live; outside of one, the thread's own; never null
-  execution *current;      ///< the running execution; null outside of one
-  void *destination;       ///< where the frame being resumed builds its result; null: in `scratch`
-  unsigned no_suspend;     ///< depth of no-suspend regions; a primitive inside one throws foreign_frame
-  const char *foreign;     ///< the innermost foreign function that made such a region; for the message
+  bool unwinding;      ///< the native stack is being turned into frames
+  bool throwing;       ///< the frame being resumed must rethrow `current->pending` at its point
+  frame *innermost;    ///< first frame of the chain captured by this unwinding
+  frame *outermost;    ///< last frame of that chain; its caller is the top of the execution's stack
+  arena *memory;       ///< where frames of the running execution live; outside of one, the thread's own; never null
+  execution *current;  ///< the running execution; null outside of one
+  void *destination;   ///< where the frame being resumed builds its result; null: in `scratch`
+  unsigned no_suspend; ///< depth of no-suspend regions; a primitive inside one throws foreign_frame
+  const char *foreign; ///< the innermost foreign function that made such a region; for the message
   alignas(16) unsigned char scratch[16]; ///< scalar, pointer and reference results
 };
 
-extern __thread context cx __attribute__((tls_model("initial-exec")));
+/// In code for an executable the flag is at a fixed distance from the thread's pointer: a test is one instruction, and
+/// takes no register that would have to be saved around every call. The runtime is a static library, so `cx` is in
+/// there.
+#if defined(__PIC__) && !defined(__PIE__)
+#define PERDURE_TLS_MODEL "initial-exec"
+#else
+#define PERDURE_TLS_MODEL "local-exec"
+#endif
+extern __thread context cx __attribute__((tls_model(PERDURE_TLS_MODEL)));
 
 /// True while the native stack is being turned into frames. Tested after every suspending call.
-[[gnu::always_inline]] inline bool unwinding() noexcept {
-  return __builtin_expect(cx.unwinding, false);
-}
+[[gnu::always_inline]] inline bool unwinding() noexcept { return __builtin_expect(cx.unwinding, false); }
 
 /// One variable of a frame.
 struct field {
-  const char *name;        ///< the user's name, or "result of f()" for a temporary
-  const char *type;        ///< spelled canonically; a new build matches fields by name and type
-  unsigned line;           ///< where it is declared
+  const char *name; ///< the user's name, or "result of f()" for a temporary
+  const char *type; ///< spelled canonically; a new build matches fields by name and type
+  unsigned line;    ///< where it is declared
   enum kind_t : std::uint8_t {
-    value,                 ///< spilled: copied in at capture
-    reference,             ///< a reference: stored as a pointer that is never null while live
-    pinned,                ///< a slot<T>: built in the frame, destroyed there
-    maybe,                 ///< a slot<T> that may or may not be built at a point where it is listed
-    exception,             ///< an exception_ptr: the exception that a handler around the point handles
+    value,     ///< spilled: copied in at capture
+    reference, ///< a reference: stored as a pointer that is never null while live
+    pinned,    ///< a slot<T>: built in the frame, destroyed there
+    maybe,     ///< a slot<T> that may or may not be built at a point where it is listed
+    exception, ///< an exception_ptr: the exception that a handler around the point handles
   } kind;
 };
 
 /// One suspension point.
 struct point {
-  const char *key;         ///< callee and its ordinal, "step(int)#2": names the point across builds
+  const char *key; ///< callee and its ordinal, "step(int)#2": names the point across builds
   unsigned line;
   const std::uint16_t *live; ///< indices into function::fields, ascending: what the frame holds here
   std::uint16_t live_count;
-  std::int16_t result;     ///< index of the pinned field that the callee's result is built in; none: -1; tail: -2
+  std::int16_t result; ///< index of the pinned field that the callee's result is built in; none: -1; tail: -2
 };
 inline constexpr std::int16_t no_result = -1;   ///< void, or a result that travels through context::scratch
 inline constexpr std::int16_t tail_result = -2; ///< `return callee();`: the callee builds this call's own result
@@ -69,13 +75,13 @@ class printer;
 
 /// Everything that is known of a resumable function without running it. One constant per function.
 struct function {
-  const char *name;        ///< as in a debugger: "work(std::vector<int>&, int)"
-  const char *mangled;     ///< its identity in images
-  const char *file;        ///< the user's source file
+  const char *name;    ///< as in a debugger: "work(std::vector<int>&, int)"
+  const char *mangled; ///< its identity in images
+  const char *file;    ///< the user's source file
   unsigned line;
   const field *fields;
   std::uint16_t field_count;
-  const point *points;     ///< points[0] is unused: a point's number is its index
+  const point *points; ///< points[0] is unused: a point's number is its index
   std::uint16_t point_count;
   void (*resume)(frame *);
   frame *(*create)(arena &);                      ///< an empty frame, for loading
@@ -83,7 +89,7 @@ struct function {
   void (*destroy)(frame *, unsigned field);       ///< destroys one pinned variable, or drops one exception
   bool (*is_live)(const frame *, unsigned field); ///< is this pinned variable built?
   void (*set_live)(frame *, unsigned field, bool);
-  void *(*address)(frame *, unsigned field);      ///< of the field's object (a slot's value)
+  void *(*address)(frame *, unsigned field); ///< of the field's object (a slot's value)
   void (*save)(frame *, unsigned field, saver &);
   void (*load)(frame *, unsigned field, loader &);
   void (*print)(frame *, unsigned field, printer &);
@@ -92,8 +98,8 @@ struct function {
 /// What one call needs to go on. Generated frames derive from it and add their variables.
 struct frame {
   const function *type = nullptr;
-  frame *caller = nullptr;     ///< the next frame outwards, once captured
-  std::uint32_t at = 0;        ///< its suspension point
+  frame *caller = nullptr; ///< the next frame outwards, once captured
+  std::uint32_t at = 0;    ///< its suspension point
 };
 
 /// Appends a frame to the chain that this unwinding captures; called innermost first.

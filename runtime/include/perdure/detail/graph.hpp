@@ -15,12 +15,12 @@
 // class finds the derived object through the classes' run-time type information, when it is saved and when it is
 // loaded.
 //
-// What lies outside of the image: a permanent goes by its name, a text by its content, an exported function by its symbol;
-// all of them survive a new build. What is left of the program itself - globals, static locals, constant tables, other
-// functions - goes by the file that it lies in (the program or a shared library), that file's build-id and an offset: it
-// is the same thing in the same build, wherever that is loaded, and refused in every other. The pointer is restored, not
-// what it points to: a global has the value that it has in the process that loads the image. Pointers to the heap and to
-// stacks that nothing in the image owns are refused when they are saved.
+// What lies outside of the image: a permanent goes by its name, a text by its content, an exported function by its
+// symbol; all of them survive a new build. What is left of the program itself - globals, static locals, constant
+// tables, other functions - goes by the file that it lies in (the program or a shared library), that file's build-id
+// and an offset: it is the same thing in the same build, wherever that is loaded, and refused in every other. The
+// pointer is restored, not what it points to: a global has the value that it has in the process that loads the image.
+// Pointers to the heap and to stacks that nothing in the image owns are refused when they are saved.
 #pragma once
 
 #include <cstddef>
@@ -91,7 +91,8 @@ void *part_of(void *object, const std::type_info &from, const std::type_info &to
 /// The part of an exception_ptr that the standard does not show.
 void *object_of(const std::exception_ptr &) noexcept;
 
-/// What a saved pointer is: the number of an object, a permanent's or a symbol's name, a text, or a place in the program.
+/// What a saved pointer is: the number of an object, a permanent's or a symbol's name, a text, or a place in the
+/// program.
 enum class how_t : unsigned char { image, permanent, code, constant, fixed };
 
 /// Where in an image a value belongs, for messages: a variable and its function, or null.
@@ -257,7 +258,7 @@ private:
   std::vector<const void *> addresses_;
   std::size_t unresolved_ = std::size_t(-1); ///< the first pointer that leads nowhere
   std::vector<constant> constants_, kept_;
-  std::vector<loaded_file> files_;     ///< of the process; empty until a pointer needs them
+  std::vector<loaded_file> files_;      ///< of the process; empty until a pointer needs them
   std::vector<std::size_t> used_files_; ///< those that pointers lead into
   std::vector<std::uint64_t> ordinals_; ///< of the objects that are pointed to, ascending
   std::vector<queued> queue_;

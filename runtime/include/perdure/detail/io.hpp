@@ -620,7 +620,7 @@ template <class E, std::size_t N> struct io<E[N]> {
       restore_run(a, first, N, built);
     } catch (...) {
       if constexpr (!std::is_trivially_destructible_v<U>)
-        for (; built > 0; --built) std::destroy_at(first + built - 1);
+        for (; built > 0; --built) destroy_as<U>(first + built - 1);
       throw;
     }
   }

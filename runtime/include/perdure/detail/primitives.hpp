@@ -41,6 +41,16 @@ namespace detail {
   cx.unwinding = true;
 }
 
+/// Asks the running execution for what needs no more than a kind of request. Out of line, so that a point that is
+/// hardly ever reached costs its function neither registers nor stack.
+[[gnu::cold]] void ask(request::kind_t kind, const value_type *expects, const char *primitive, const char *function,
+                       const char *file, int line);
+[[gnu::always_inline]] inline void ask(request::kind_t kind, const value_type *expects, const char *primitive,
+                                       const caller &c) {
+  ask(kind, expects, primitive, c.function, c.file, c.line);
+  if (!cx.unwinding) __builtin_unreachable(); // who asks is captured: the test after the call is not compiled
+}
+
 /// A clock's time as request::wake counts it.
 template <class Clock, class Duration> std::int64_t wake_time(const std::chrono::time_point<Clock, Duration> &t) {
   using std::chrono::system_clock;
@@ -87,15 +97,13 @@ template <class Clock, class Duration> PERDURE_PRIMITIVE void sleep_until(std::c
 /// Saves an image and goes on. Returns when the image is durable: `saved`, or `restored` in a process that loaded it.
 /// Without a launcher or another host nothing is stored. Throws what the host throws.
 PERDURE_ALWAYS_INLINE outcome checkpoint(PERDURE_CALLER) {
-  PERDURE_ASK("checkpoint()");
-  detail::raise(e_, detail::request::checkpoint, nullptr);
+  detail::ask(detail::request::checkpoint, nullptr, "checkpoint()", caller_);
   return outcome::saved;
 }
 
 /// Suspends to whoever runs the execution, and returns the value of type W that it hands in with resume().
 template <class W = void> PERDURE_ALWAYS_INLINE W yield(PERDURE_CALLER) {
-  PERDURE_ASK("yield()");
-  detail::raise(e_, detail::request::yield, detail::type_of<W>());
+  detail::ask(detail::request::yield, detail::type_of<W>(), "yield()", caller_);
   return detail::nothing<W>();
 }
 
