@@ -22,7 +22,8 @@ void Reporter::error(SourceLocation at, const std::string &message) {
 void Reporter::note(SourceLocation at, const std::string &message) {
   Engine.Report(at, Engine.getCustomDiagID(DiagnosticsEngine::Note, "%0")) << message;
 }
-void Reporter::errorInsert(SourceLocation at, const std::string &message, SourceLocation where, const std::string &text) {
+void Reporter::errorInsert(SourceLocation at, const std::string &message, SourceLocation where,
+                           const std::string &text) {
   ++Count;
   Engine.Report(at, Engine.getCustomDiagID(DiagnosticsEngine::Error, "%0"))
       << message << FixItHint::CreateInsertion(where, text);
@@ -103,7 +104,8 @@ private:
 
   static bool ours(const FunctionDecl *f) {
     for (const DeclContext *c = f->getDeclContext(); c; c = c->getParent())
-      if (const auto *ns = dyn_cast<NamespaceDecl>(c); ns && ns->getName() == "perdure" && ns->getParent()->isTranslationUnit())
+      if (const auto *ns = dyn_cast<NamespaceDecl>(c);
+          ns && ns->getName() == "perdure" && ns->getParent()->isTranslationUnit())
         return true;
     return false;
   }
@@ -131,7 +133,8 @@ private:
     scanCalls(body, [&](const CallExpr *call, const FunctionDecl *callee) {
       if (!Said.insert({f, callee}).second) return;
       const auto *method = dyn_cast<CXXMethodDecl>(f);
-      std::string what = isPrimitive(callee) ? "'" + display(callee) + "'" : "resumable function '" + display(callee) + "'";
+      std::string what =
+          isPrimitive(callee) ? "'" + display(callee) + "'" : "resumable function '" + display(callee) + "'";
       if (method && method->getParent()->isLambda()) {
         Report.error(call->getExprLoc(), "a lambda calls " + what + " but cannot suspend");
         Report.note(method->getParent()->getLocation(), "make it a RESUMABLE function");
@@ -146,8 +149,8 @@ private:
         return;
       }
       SourceLocation where = f->getSourceRange().getBegin();
-      Report.errorInsert(call->getExprLoc(),
-                         "function '" + display(f) + "' calls " + what + " but is not RESUMABLE", where, "RESUMABLE ");
+      Report.errorInsert(call->getExprLoc(), "function '" + display(f) + "' calls " + what + " but is not RESUMABLE",
+                         where, "RESUMABLE ");
     });
   }
 };
@@ -181,7 +184,8 @@ public:
     case Stmt::SEHLeaveStmtClass:
     case Stmt::MSAsmStmtClass:
     case Stmt::VAArgExprClass:
-      refuse(s, "this construct is not supported in a resumable function", "move it to a function that does not suspend");
+      refuse(s, "this construct is not supported in a resumable function",
+             "move it to a function that does not suspend");
       break;
     case Stmt::GCCAsmStmtClass:
       if (cast<GCCAsmStmt>(s)->isAsmGoto())
@@ -198,16 +202,13 @@ public:
       break;
     // Refused around a suspension only; without one the statement is emitted whole.
     case Stmt::StmtExprClass:
-      if (Suspending.count(s))
-        refuse(s, "a suspension inside a statement expression", "move the call out of it");
+      if (Suspending.count(s)) refuse(s, "a suspension inside a statement expression", "move the call out of it");
       break;
     case Stmt::BinaryConditionalOperatorClass:
-      if (Suspending.count(s))
-        refuse(s, "a suspension inside '?:' with an omitted operand", "write the operand out");
+      if (Suspending.count(s)) refuse(s, "a suspension inside '?:' with an omitted operand", "write the operand out");
       break;
     case Stmt::LambdaExprClass:
-      if (Suspending.count(s))
-        refuse(s, "a suspension in a lambda's capture", "evaluate it into a variable first");
+      if (Suspending.count(s)) refuse(s, "a suspension in a lambda's capture", "evaluate it into a variable first");
       break;
     default:
       // Supported, or a suspension inside it is refused by lowering, whose switch over expressions ends in a refusal.
@@ -244,10 +245,10 @@ bool checkBody(const FunctionDecl *f, ASTContext &context, Reporter &report) {
     return refuse("is a template", "make it an ordinary function that the template calls");
   if (isa<CXXConstructorDecl>(f) || isa<CXXDestructorDecl>(f))
     return refuse("is a constructor or destructor", "suspend in a function that is called after the object is built");
-  if (method && method->getParent()->isLambda())
-    return refuse("is a lambda", "make it a named function");
+  if (method && method->getParent()->isLambda()) return refuse("is a lambda", "make it a named function");
   if (method && method->isInstance())
-    return refuse("is a non-static member", "make it a static member or a free function that takes the object by reference");
+    return refuse("is a non-static member",
+                  "make it a static member or a free function that takes the object by reference");
   if (!SM.isInMainFile(SM.getExpansionLoc(f->getLocation())))
     return refuse("is defined in a header", "declare it there and define it in a source file");
   SourceLocation open = f->getBody()->getBeginLoc(), shut = f->getBody()->getEndLoc();
@@ -293,8 +294,8 @@ void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems,
     if (origin.type.isNull()) continue;
     if (auto why = unspellable(origin.type.getNonReferenceType())) {
       const Variable &v = f.variables[id];
-      report.error(origin.location, (v.temporary ? "a temporary" : "'" + v.name + "'") +
-                                        " cannot be kept in a frame: its type " + *why);
+      report.error(origin.location,
+                   (v.temporary ? "a temporary" : "'" + v.name + "'") + " cannot be kept in a frame: its type " + *why);
       for (size_t k = 1; k < f.points.size(); ++k)
         if (std::find(f.points[k].live.begin(), f.points[k].live.end(), id) != f.points[k].live.end()) {
           report.note(lowered.points[k], "suspends here");

@@ -1,8 +1,8 @@
 // What cannot be made durable: every problem of a translation unit, each at the user's line.
 //
 // Input: the AST. Output: diagnostics through Clang's engine. `checkUnit` looks at the code that is not rewritten (a
-// suspending call there would lose the flag) and at the declarations of resumable functions; `checkBody` is the list of the
-// supported language inside them: one exhaustive switch whose default refuses.
+// suspending call there would lose the flag) and at the declarations of resumable functions; `checkBody` is the list of
+// the supported language inside them: one exhaustive switch whose default refuses.
 #pragma once
 
 #include "Lower.h"

@@ -30,7 +30,8 @@ public:
       std::string source = v.destroyed || v.isClass ? "std::move(" + v.name + ")" : v.name;
       Init init;
       init.form = Init::Direct;
-      W.glue(withName(v.alias, v.field + "_kept_") + " = *" + initialise(F, v, "frame_->" + v.field + ".where()", init, source) + ";");
+      W.glue(withName(v.alias, v.field + "_kept_") + " = *" +
+             initialise(F, v, "frame_->" + v.field + ".where()", init, source) + ";");
       if (v.destroyed) W.glue(detail + "scope " + v.field + "_scope_(frame_->" + v.field + ");");
       shadows = true;
     }
@@ -75,7 +76,8 @@ private:
     bool asWritten = !f.verbatim.empty();
     for (const Fragment::Piece &p : f.pieces) {
       if (!p.exit) continue;
-      if (p.exit->kind == Exit::Continue && p.exit->target != none && F.labels[p.exit->target].needed) asWritten = false;
+      if (p.exit->kind == Exit::Continue && p.exit->target != none && F.labels[p.exit->target].needed)
+        asWritten = false;
       if (p.exit->kind == Exit::Return && p.exit->moves != none && variable(p.exit->moves).kind == Variable::Pinned)
         asWritten = false;
     }
@@ -244,7 +246,8 @@ private:
       return;
     }
     if (v.kind != Variable::Pinned) return;
-    if (!v.temporary || v.name[0] != 't') W.glue("[[maybe_unused]] " + aliasDeclaration(v, "frame_->" + v.field + ".get()"));
+    if (!v.temporary || v.name[0] != 't')
+      W.glue("[[maybe_unused]] " + aliasDeclaration(v, "frame_->" + v.field + ".get()"));
     guard(id);
   }
 
@@ -276,8 +279,10 @@ private:
       std::string slot = "frame_->" + v.field;
       bool trivial = n.init.form == Init::None && !v.isArray && v.trivialDefault;
       if (trivial && !v.isConst) {
-        if (!v.temporary) statement(n.line, "[[maybe_unused]] " + aliasDeclaration(v, slot + ".get()"));
-        else W.glue("[[maybe_unused]] " + withName(v.alias, v.name) + " = " + slot + ".get();");
+        if (!v.temporary)
+          statement(n.line, "[[maybe_unused]] " + aliasDeclaration(v, slot + ".get()"));
+        else
+          W.glue("[[maybe_unused]] " + withName(v.alias, v.name) + " = " + slot + ".get();");
         return;
       }
       std::string build = initialise(F, v, slot + ".where()", n.init, text(n.init.text));
@@ -298,9 +303,10 @@ private:
       W.glue("[[maybe_unused]] auto &" + aliasName(v) + " = " + whole + ";");
       return;
     }
-    // What a suspension may save before the program writes it must be readable, unless a jump may cross the declaration.
-    bool zeroed = v.kind == Variable::Spilled && n.init.form == Init::None && !v.isConst && fieldIndex(F, n.variable) >= 0 &&
-                  SwitchDepth == 0 && !HasLabels;
+    // What a suspension may save before the program writes it must be readable, unless a jump may cross the
+    // declaration.
+    bool zeroed = v.kind == Variable::Spilled && n.init.form == Init::None && !v.isConst &&
+                  fieldIndex(F, n.variable) >= 0 && SwitchDepth == 0 && !HasLabels;
     if (zeroed)
       statement(n.line, withName(v.value, v.name) + "{};");
     else if (!n.text.empty())
@@ -310,7 +316,8 @@ private:
     else if (v.kind == Variable::Reference)
       statement(n.line, referenceDeclaration(v) + initText(n.init, text(n.init.text)) + ";");
     else
-      statement(n.line, (v.isConst ? constDeclaration(v) : withName(v.value, v.name)) + initText(n.init, text(n.init.text)) + ";");
+      statement(n.line, (v.isConst ? constDeclaration(v) : withName(v.value, v.name)) +
+                            initText(n.init, text(n.init.text)) + ";");
     if (v.shadowed) rename(v);
   }
 

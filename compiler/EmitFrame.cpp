@@ -98,10 +98,11 @@ static void emitSave(Writer &w, const Function &f, int number) {
   bool returns = f.result != Function::Void && !p.tail;
   std::string type = returns ? withName(f.resultDeclarator, "") : "void";
   std::string head = type.find_first_of("([") != std::string::npos ? "auto save_" : type + " save_";
-  std::string capture = owns ? detail + "suspend(&kept_, " + std::to_string(number) + ");"
-                        : stores.empty()
-                            ? detail + "capture<" + f.identifier + "_frame>(" + std::to_string(number) + ");"
-                            : "auto *kept_ = " + detail + "capture<" + f.identifier + "_frame>(" + std::to_string(number) + ");";
+  std::string capture =
+      owns ? detail + "suspend(&kept_, " + std::to_string(number) + ");"
+      : stores.empty()
+          ? detail + "capture<" + f.identifier + "_frame>(" + std::to_string(number) + ");"
+          : "auto *kept_ = " + detail + "capture<" + f.identifier + "_frame>(" + std::to_string(number) + ");";
   w.glue("[[gnu::cold, gnu::noinline]] static " + head + std::to_string(number) + "(" + parameters + ")" +
          (head.rfind("auto", 0) == 0 ? " -> " + type : "") + " {");
   w.indent();
@@ -220,7 +221,8 @@ std::string emitTables(const Function &f, const std::string &scope) {
   out += "};\n";
   out += "constexpr " + detail + "function " + id + "_function = " + detail + "describe<" + frame + ">(\n  " +
          quoted(f.name) + ", " + quoted(f.mangled) + ", " + quoted(f.file) + ", " + std::to_string(f.line) + ",\n  " +
-         (f.fields.empty() ? std::string("nullptr") : id + "_fields") + ", " + id + "_points, " + scope + id + "_resume);\n";
+         (f.fields.empty() ? std::string("nullptr") : id + "_fields") + ", " + id + "_points, " + scope + id +
+         "_resume);\n";
   return out;
 }
 

@@ -129,7 +129,8 @@ private:
     for (const Op &op : F.sections[s].ops) {
       if (op.kind == Op::Call) out.push_back({op.point, "point_" + std::to_string(op.point) + "_"});
       if (op.kind == Op::Place)
-        if (auto at = Entries.find(op.target); at != Entries.end()) out.push_back({at->second, F.labels[op.target].name});
+        if (auto at = Entries.find(op.target); at != Entries.end())
+          out.push_back({at->second, F.labels[op.target].name});
     }
     std::sort(out.begin(), out.end());
     return out;
@@ -421,7 +422,8 @@ private:
     case Op::Go:
       return W.glue(jump(op.target));
     case Op::Place:
-      W.glue(F.labels[op.target].name + ":" + (F.regions.size() > 1 ? " region_ = " + std::to_string(op.region) + ";" : ";"));
+      W.glue(F.labels[op.target].name + ":" +
+             (F.regions.size() > 1 ? " region_ = " + std::to_string(op.region) + ";" : ";"));
       return;
     case Op::Return:
       return W.glue(F.isMain && F.result == Function::Scalar ? give(nullptr, "0") : "return;");
@@ -456,8 +458,7 @@ private:
       std::string type = withName(v.value, "");
       bool simple = type.find_first_of("([ ") == std::string::npos;
       std::string value = text;
-      if (op.init.form == Init::List)
-        value = simple ? type + text : withName(v.value, "value_") + text;
+      if (op.init.form == Init::List) value = simple ? type + text : withName(v.value, "value_") + text;
       if (op.init.form == Init::List && !simple) {
         W.user(op.line, "{ " + value + "; " + local(v) + " = value_; }");
       } else {
@@ -475,7 +476,8 @@ private:
     bool opened = open(op.text.uses);
     std::string text = plain(op.text, op);
     if (p.tail)
-      W.user(op.text.line, "::new (" + detail + "result_storage<" + F.resultType + ">()) " + F.resultType + "(" + text + ");");
+      W.user(op.text.line,
+             "::new (" + detail + "result_storage<" + F.resultType + ">()) " + F.resultType + "(" + text + ");");
     else if (!result)
       W.user(op.text.line, text + ";");
     else if (result->kind == Variable::Pinned) {

@@ -91,8 +91,7 @@ private:
   ASTContext &Context;
   llvm::DenseSet<const VarDecl *> &Found;
 
-  template <class Arguments>
-  void parameters(const FunctionDecl *callee, const Arguments &arguments, const Expr *call) {
+  template <class Arguments> void parameters(const FunctionDecl *callee, const Arguments &arguments, const Expr *call) {
     if (keepsNothing(callee, call)) return;
     unsigned k = 0;
     for (const Expr *argument : arguments) {

@@ -26,7 +26,7 @@ public:
 
 private:
   Function &F;
-  int Current = 0;                 ///< section
+  int Current = 0; ///< section
   int Where = 0;
   std::vector<VariableId> Built;
   std::vector<VariableId> Visible; ///< every variable declared in the scopes around

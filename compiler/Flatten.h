@@ -2,8 +2,9 @@
 //
 // Input: a Function with its tree and its variables' kinds. Output: sections of Ops that reach each other with goto,
 // so that a suspension point can be entered from outside wherever it stands: no op declares anything, no try block
-// stands between them. A try block becomes a region number, each of its handlers a section of its own, which the emitter
-// puts into a native catch clause: `throw;` and std::current_exception() mean there what they mean in the source.
+// stands between them. A try block becomes a region number, each of its handlers a section of its own, which the
+// emitter puts into a native catch clause: `throw;` and std::current_exception() mean there what they mean in the
+// source.
 //
 //   while (a) { T x(b); f(x); }      Place top; Branch a -> end; Build x; Call f(x); Destroy x; Go top; Place end
 #pragma once

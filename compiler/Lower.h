@@ -10,9 +10,9 @@
 //           Suspend t3_ := step(std::move(t2_), i + 1)
 //           Plain  total += t1_ * 2 + t3_; }
 //
-// A statement without a suspension stays one Plain node, whole, as the user wrote it; so does the rest of a block behind
-// its last suspension. Desugaring everything into three-address code was rejected: it is slower to compile, unreadable,
-// and every construct would have to be understood instead of those around a suspension.
+// A statement without a suspension stays one Plain node, whole, as the user wrote it; so does the rest of a block
+// behind its last suspension. Desugaring everything into three-address code was rejected: it is slower to compile,
+// unreadable, and every construct would have to be understood instead of those around a suspension.
 #pragma once
 
 #include "Model.h"
@@ -39,8 +39,8 @@ struct Problem {
 
 struct Lowered {
   Function function;
-  std::vector<Origin> variables;                   ///< by VariableId
-  std::vector<clang::SourceLocation> points;       ///< by point number
+  std::vector<Origin> variables;             ///< by VariableId
+  std::vector<clang::SourceLocation> points; ///< by point number
   std::vector<Problem> problems;
 };
 

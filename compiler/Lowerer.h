@@ -28,9 +28,9 @@ private:
   SourceText &T;
   Lowered Out;
   Function &F;
-  llvm::DenseSet<const clang::Stmt *> Suspending;  ///< contains a suspending call
-  llvm::DenseSet<const clang::Stmt *> Marked;      ///< must be taken apart: Suspending, and what contains Lift
-  llvm::DenseSet<const clang::Stmt *> Lift;        ///< temporaries that are alive while something is suspended
+  llvm::DenseSet<const clang::Stmt *> Suspending; ///< contains a suspending call
+  llvm::DenseSet<const clang::Stmt *> Marked;     ///< must be taken apart: Suspending, and what contains Lift
+  llvm::DenseSet<const clang::Stmt *> Lift;       ///< temporaries that are alive while something is suspended
   llvm::DenseSet<const clang::VarDecl *> Escaping;
   llvm::DenseSet<const clang::VarDecl *> Modified; ///< by the current full expression
   llvm::DenseMap<const clang::VarDecl *, VariableId> Variables;
@@ -39,10 +39,10 @@ private:
   std::vector<Target> Targets;
   std::map<std::string, int> Ordinals; ///< of callees, for the points' keys
   int Temporaries = 0;
-  Nodes *Now = nullptr;                ///< where the current full expression's steps go
-  int Branch = 0;                      ///< conditional branches of the full expression around the current step
-  std::vector<VariableId> Maybes;      ///< temporaries that a branch may not have built
-  bool Slots = false;                  ///< the current full expression has temporaries to destroy
+  Nodes *Now = nullptr;           ///< where the current full expression's steps go
+  int Branch = 0;                 ///< conditional branches of the full expression around the current step
+  std::vector<VariableId> Maybes; ///< temporaries that a branch may not have built
+  bool Slots = false;             ///< the current full expression has temporaries to destroy
 
   // LowerStatements.cpp
   void sequence(llvm::ArrayRef<const clang::Stmt *> statements, Nodes &out);
@@ -116,6 +116,7 @@ private:
 
 /// Without parentheses, implicit casts and the nodes that only mark temporaries.
 const clang::Expr *bare(const clang::Expr *e);
+Node blockOf(Nodes children, unsigned line);
 bool isInitializerList(clang::QualType type);
 inline Fragment::Piece piece(std::string text) { return {std::move(text), std::nullopt}; }
 

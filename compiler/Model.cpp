@@ -30,7 +30,8 @@ std::string printPoints(const Function &f) {
     out += "  point " + std::to_string(k) + " line " + std::to_string(p.line) + ": " + p.key;
     if (p.tail) out += " (tail)";
     out += "\n    keeps:";
-    for (VariableId v : p.live) out += " " + (f.variables[v].field.empty() ? f.variables[v].name : f.variables[v].field);
+    for (VariableId v : p.live)
+      out += " " + (f.variables[v].field.empty() ? f.variables[v].name : f.variables[v].field);
     out += "\n";
   }
   return out;

@@ -31,35 +31,41 @@ struct Variable {
     Exception, ///< what a handler handles, while it may suspend
   };
   Kind kind = Spilled;
-  std::string name;        ///< the user's name; temporaries: t1_, t2_, ...
-  std::string field;       ///< its name in the frame, unique there
-  std::string value;       ///< its declarator with '@' for the name: "int @[3]"; without cv and reference
-  std::string pointer;     ///< declarator of a pointer to it, cv included: "const int (*@)[3]"
-  std::string alias;       ///< declarator of a reference to it, cv included: "const int (&@)[3]"
-  std::string reference;   ///< a reference's own type: "const int (&&)[3]"
-  std::string display;     ///< its type as schema and debugger show it
-  int nativeIn = none;     ///< a handler's reference: bound by the catch clause of this section
-  std::string text;        ///< Static, Constant: the definition or declaration in the user's words
+  std::string name;                  ///< the user's name; temporaries: t1_, t2_, ...
+  std::string field;                 ///< its name in the frame, unique there
+  std::string value;                 ///< its declarator with '@' for the name: "int @[3]"; without cv and reference
+  std::string pointer;               ///< declarator of a pointer to it, cv included: "const int (*@)[3]"
+  std::string alias;                 ///< declarator of a reference to it, cv included: "const int (&@)[3]"
+  std::string reference;             ///< a reference's own type: "const int (&&)[3]"
+  std::string display;               ///< its type as schema and debugger show it
+  int nativeIn = none;               ///< a handler's reference: bound by the catch clause of this section
+  std::string text;                  ///< Static, Constant: the definition or declaration in the user's words
   std::vector<std::string> bindings; ///< a structured binding's names
   unsigned line = 0;
-  unsigned alignment = 0;  ///< in bytes, where the user asked for it
+  unsigned alignment = 0; ///< in bytes, where the user asked for it
   bool parameter = false;
   bool temporary = false;
   bool isConst = false;
   bool isClass = false;
   bool isArray = false;
-  bool spillable = false;  ///< trivially copyable, default constructible and assignable
+  bool spillable = false;      ///< trivially copyable, default constructible and assignable
   bool trivialDefault = false; ///< `T x;` runs no code
-  bool escapes = false;    ///< its address may outlive the statement that takes it
-  bool destroyed = false;  ///< has a destructor to run
-  bool maybe = false;      ///< built on one branch only, destroyed with its full expression
-  bool shadowed = false;   ///< its name means another variable somewhere in its scope
+  bool escapes = false;        ///< its address may outlive the statement that takes it
+  bool destroyed = false;      ///< has a destructor to run
+  bool maybe = false;          ///< built on one branch only, destroyed with its full expression
+  bool shadowed = false;       ///< its name means another variable somewhere in its scope
 };
 
 /// A jump inside a piece of text that leaves it: the two bodies spell it differently.
 struct Fragment;
 struct Exit {
-  enum Kind { Break, Continue, Goto, Return, Fall }; ///< Fall: [[fallthrough]], which only the direct body's switch knows
+  enum Kind {
+    Break,
+    Continue,
+    Goto,
+    Return,
+    Fall
+  }; ///< Fall: [[fallthrough]], which only the direct body's switch knows
   Kind kind = Break;
   LabelId target = none;
   std::shared_ptr<Fragment> value; ///< Return: what it returns; may be null
@@ -73,9 +79,9 @@ struct Fragment {
     std::optional<Exit> exit;
   };
   std::vector<Piece> pieces;
-  std::string verbatim;   ///< the same with its jumps as the user wrote them; empty: it has none
+  std::string verbatim; ///< the same with its jumps as the user wrote them; empty: it has none
   std::set<VariableId> uses;
-  unsigned line = 0;   ///< of its first token; 0: glue
+  unsigned line = 0; ///< of its first token; 0: glue
   unsigned column = 1;
 
   bool empty() const { return pieces.empty(); }
@@ -83,10 +89,10 @@ struct Fragment {
 
 /// A place that control can jump to.
 struct Label {
-  std::string name;    ///< as it is spelled in generated code
-  bool user = false;   ///< the user wrote it
+  std::string name;              ///< as it is spelled in generated code
+  bool user = false;             ///< the user wrote it
   std::vector<VariableId> scope; ///< pinned variables that are built there, outermost first
-  int section = 0;     ///< where it is placed
+  int section = 0;               ///< where it is placed
   int region = 0;
   bool needed = false; ///< the direct body jumps there with a goto
 };
@@ -95,15 +101,15 @@ struct Label {
 struct Init {
   enum Form { None, Copy, Direct, List, Empty };
   Form form = None;
-  Fragment text;       ///< List: braces included; Direct: between the parentheses
+  Fragment text; ///< List: braces included; Direct: between the parentheses
 };
 
 /// A suspension point: one call that may suspend.
 struct Point {
-  std::string key;     ///< callee and ordinal, stable across builds
+  std::string key; ///< callee and ordinal, stable across builds
   unsigned line = 0;
   VariableId result = none;
-  bool tail = false;   ///< `return f();` of class type: the callee builds this call's own result
+  bool tail = false;            ///< `return f();` of class type: the callee builds this call's own result
   std::vector<VariableId> live; ///< what the frame keeps here, in field order
 };
 
@@ -111,8 +117,8 @@ struct Node;
 using Nodes = std::vector<Node>;
 
 struct Handler {
-  std::string header;  ///< "catch (const std::exception &e)", in the user's words
-  std::string match;   ///< what the routing tries: "const std::exception &"; "..." catches all
+  std::string header; ///< "catch (const std::exception &e)", in the user's words
+  std::string match;  ///< what the routing tries: "const std::exception &"; "..." catches all
   VariableId variable = none;
   Nodes body;
   unsigned line = 0;
@@ -121,20 +127,20 @@ struct Handler {
 /// The small tree: the user's control flow, desugared only around suspensions.
 struct Node {
   enum Kind {
-    Plain,    ///< text: statements without a suspension, whole
-    Declare,  ///< variable, init: an initialisation that is followed by a suspension in its scope
-    Construct,///< variable, init: builds it, but its name comes into scope with a later Bind
-    Bind,     ///< variable: its name comes into scope
-    Evaluate, ///< variable := text, for an operand that is evaluated before a suspension
-    Suspend,  ///< text is the call; point; variable is the result's
-    If,       ///< text is the condition; children, otherwise
-    Loop,     ///< forever { condition; if (!text) break; children; step }  (do: the condition last)
-    Switch,   ///< text; children
-    Case,     ///< text is "case 1:" or "default:"
-    Mark,     ///< label: the user's own label, or a target
-    Jump,     ///< exit: break, continue, goto, return
-    Try,      ///< children; handlers
-    Block,    ///< children: a scope
+    Plain,     ///< text: statements without a suspension, whole
+    Declare,   ///< variable, init: an initialisation that is followed by a suspension in its scope
+    Construct, ///< variable, init: builds it, but its name comes into scope with a later Bind
+    Bind,      ///< variable: its name comes into scope
+    Evaluate,  ///< variable := text, for an operand that is evaluated before a suspension
+    Suspend,   ///< text is the call; point; variable is the result's
+    If,        ///< text is the condition; children, otherwise
+    Loop,      ///< forever { condition; if (!text) break; children; step }  (do: the condition last)
+    Switch,    ///< text; children
+    Case,      ///< text is "case 1:" or "default:"
+    Mark,      ///< label: the user's own label, or a target
+    Jump,      ///< exit: break, continue, goto, return
+    Try,       ///< children; handlers
+    Block,     ///< children: a scope
   };
   Kind kind = Plain;
   Fragment text;
@@ -143,19 +149,23 @@ struct Node {
   Init init;
   Exit exit;
   LabelId label = none;
-  bool declares = false;   ///< Evaluate, Suspend: the variable's declaration is here
-  bool discarded = false;  ///< Suspend: the result is ignored
+  bool declares = false;  ///< Evaluate, Suspend: the variable's declaration is here
+  bool discarded = false; ///< Suspend: the result is ignored
   bool isDo = false;
-  bool bare = false;       ///< Block: its braces are not needed for scoping
-  Nodes condition;         ///< Loop: what runs before text is tested
-  Nodes step;              ///< Loop: what `continue` runs
+  bool bare = false; ///< Block: its braces are not needed for scoping
+  Nodes condition;   ///< Loop: what runs before text is tested
+  Nodes step;        ///< Loop: what `continue` runs
   Nodes children;
   Nodes otherwise;
   std::vector<Handler> handlers;
   LabelId breakLabel = none, continueLabel = none;
-  enum { Anywhere, DirectOnly, TypeOnly } role = Anywhere; ///< DirectOnly: [[fallthrough]]; TypeOnly: a local type's name
-  std::string comment;     ///< what the user wrote above it
-  Fragment header;         ///< Loop: "for (int i = 0; i < n; ++i)" where it needs no change
+  enum {
+    Anywhere,
+    DirectOnly,
+    TypeOnly
+  } role = Anywhere;   ///< DirectOnly: [[fallthrough]]; TypeOnly: a local type's name
+  std::string comment; ///< what the user wrote above it
+  Fragment header;     ///< Loop: "for (int i = 0; i < n; ++i)" where it needs no change
   unsigned line = 0;
 };
 
@@ -188,7 +198,7 @@ struct Op {
   Exit exit;
   LabelId target = none;
   std::vector<Choice> cases;
-  int region = 0;          ///< the try region it runs in; for Enter the new one
+  int region = 0; ///< the try region it runs in; for Enter the new one
   bool discarded = false;
   unsigned line = 0;
   std::vector<VariableId> built; ///< pinned variables and exceptions that are built when it runs
@@ -198,15 +208,15 @@ struct Op {
 /// A try block of the resume body and its handlers. Region 0 is the function itself.
 struct Region {
   int parent = 0;
-  int section = 0;         ///< where its body's ops are
+  int section = 0; ///< where its body's ops are
   struct Clause {
     std::string header, match;
     int section = none;
     VariableId variable = none;
   };
   std::vector<Clause> clauses;
-  VariableId caught = none; ///< its Exception variable
-  std::vector<LabelId> starts; ///< of its handlers
+  VariableId caught = none;      ///< its Exception variable
+  std::vector<LabelId> starts;   ///< of its handlers
   std::vector<VariableId> outer; ///< pinned variables built when it was entered
 };
 
@@ -224,14 +234,14 @@ struct LocalType {
 
 /// One resumable function.
 struct Function {
-  std::string name;        ///< as in a debugger
-  std::string identifier;  ///< prefix of generated names
+  std::string name;       ///< as in a debugger
+  std::string identifier; ///< prefix of generated names
   std::string mangled;
   std::string file;
   unsigned line = 0;
-  std::string header;      ///< the definition up to its body, in the user's words
-  std::string owner;       ///< "a::S": the class that it is a static member of; empty: none
-  std::string resultType;  ///< declarator without name: "int", "std::string"
+  std::string header;           ///< the definition up to its body, in the user's words
+  std::string owner;            ///< "a::S": the class that it is a static member of; empty: none
+  std::string resultType;       ///< declarator without name: "int", "std::string"
   std::string resultDeclarator; ///< with '@'
   enum Result { Void, Scalar, Ref, Class } result = Void;
   bool isMain = false;
@@ -244,7 +254,7 @@ struct Function {
   std::vector<Region> regions;
   std::vector<VariableId> fields; ///< in declaration order
   std::vector<LocalType> localTypes;
-  std::vector<Fragment> types;    ///< local type names that are in scope at suspensions
+  std::vector<Fragment> types; ///< local type names that are in scope at suspensions
   bool pins = false;
   unsigned endLine = 0;
 };

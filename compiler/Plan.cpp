@@ -11,13 +11,15 @@ namespace {
 void decideKinds(Function &f) {
   for (Variable &v : f.variables) {
     if (v.kind == Variable::Spilled && v.escapes) v.kind = Variable::Pinned;
-    if (v.kind == Variable::Spilled && !v.spillable && v.value.find("std::exception_ptr") != 0) v.kind = Variable::Pinned;
+    if (v.kind == Variable::Spilled && !v.spillable && v.value.find("std::exception_ptr") != 0)
+      v.kind = Variable::Pinned;
   }
 }
 
 void nameFields(Function &f) {
   std::map<std::string, int> seen;
-  for (const char *taken : {"type", "caller", "at", "live", "pins", "visit", "description", "frame_", "self_"}) seen[taken] = 1;
+  for (const char *taken : {"type", "caller", "at", "live", "pins", "visit", "description", "frame_", "self_"})
+    seen[taken] = 1;
   for (Variable &v : f.variables) {
     std::string base = v.name.empty() ? "unnamed" : v.name;
     int &count = seen[base];

@@ -55,8 +55,7 @@ class Rewriting {
 public:
   Rewriting(CompilerInstance &compiler, syntax::TokenBuffer &tokens, const Options &options)
       : CI(compiler), C(compiler.getASTContext()), SM(compiler.getSourceManager()), Opt(options),
-        Text(tokens, SM, CI.getLangOpts()), Report(compiler.getDiagnostics()),
-        Derived(C, displayPolicy()) {}
+        Text(tokens, SM, CI.getLangOpts()), Report(compiler.getDiagnostics()), Derived(C, displayPolicy()) {}
 
   Result run() {
     checkUnit(C, Report);
@@ -202,8 +201,8 @@ private:
     walk(C.getTranslationUnitDecl());
   }
 
-  /// GCC unrolls the recursion of a function at -O2 only if it is declared inline; `used` keeps it where other translation
-  /// units look for it. Halves the time of fib.
+  /// GCC unrolls the recursion of a function at -O2 only if it is declared inline; `used` keeps it where other
+  /// translation units look for it. Halves the time of fib.
   std::string inlineDeclaration(const FunctionDecl *d, const Function &f) const {
     std::function<bool(const Stmt *)> calls = [&](const Stmt *s) {
       if (const auto *call = dyn_cast<CallExpr>(s);
@@ -213,8 +212,10 @@ private:
       forEachEvaluatedChild(s, [&](const Stmt *child) { found |= calls(child); });
       return found;
     };
-    if (f.isMain || f.result == Function::Class || isa<CXXMethodDecl>(d) || d->isExternC() || d->getDeclaredReturnType()->getContainedAutoType() ||
-        d->getDeclContext()->getPrimaryContext() != d->getLexicalDeclContext()->getPrimaryContext() || !calls(d->getBody()))
+    if (f.isMain || f.result == Function::Class || isa<CXXMethodDecl>(d) || d->isExternC() ||
+        d->getDeclaredReturnType()->getContainedAutoType() ||
+        d->getDeclContext()->getPrimaryContext() != d->getLexicalDeclContext()->getPrimaryContext() ||
+        !calls(d->getBody()))
       return {};
     std::string parameters;
     for (const ParmVarDecl *p : d->parameters())
@@ -225,12 +226,13 @@ private:
            (type && type->isNothrow() ? " noexcept" : "") + ";\n";
   }
 
-  void placeHere(const Function &f, unsigned first, TokenRange body, const std::string &frame, const std::string &direct,
-                 const std::string &resume) {
+  void placeHere(const Function &f, unsigned first, TokenRange body, const std::string &frame,
+                 const std::string &direct, const std::string &resume) {
     auto [start, ignored] = extent(first);
     unsigned column = SM.getSpellingColumnNumber(Text.location(first));
-    edit(start, 0, (column > 1 ? "\n" : "") + frame + "\n" + lineDirective(Text.line(first), f.file) +
-                       std::string(column - 1, ' '));
+    edit(start, 0,
+         (column > 1 ? "\n" : "") + frame + "\n" + lineDirective(Text.line(first), f.file) +
+             std::string(column - 1, ' '));
     auto [bodyStart, one] = extent(body.begin);
     auto [bodyEnd, two] = extent(body.end - 1);
     edit(bodyStart, bodyEnd + two - bodyStart, direct + "\n\n" + resume + lineDirective(f.endLine, f.file));
@@ -260,8 +262,9 @@ private:
   /// Frame and resume body are members of the class, so that they see what the function sees.
   void declareInClass(const CXXRecordDecl *record, const Function &f) {
     auto [offset, length] = extent(Text.range(record->getBraceRange().getEnd()).begin);
-    edit(offset, 0, " public: struct " + f.identifier + "_frame; static void " + f.identifier + "_resume(" +
-                        names::frame + " *); ");
+    edit(offset, 0,
+         " public: struct " + f.identifier + "_frame; static void " + f.identifier + "_resume(" + names::frame +
+             " *); ");
   }
 
   void placeBehindClass(const FunctionDecl *d, const Function &f, const std::string &frame, const std::string &direct,
@@ -281,8 +284,9 @@ private:
     unsigned end = Text.range(outermost->getBraceRange().getEnd()).begin;
     while (end + 1 < Text.size() && Text.token(end) != ";") ++end;
     auto [offset, length] = extent(end);
-    edit(offset + length, 0, "\n\n" + frame + "\n" + lineDirective(f.line, f.file) + "inline " + header + "\n" + direct +
-                                 "\n\n" + resume + lineDirective(Text.line(end), f.file));
+    edit(offset + length, 0,
+         "\n\n" + frame + "\n" + lineDirective(f.line, f.file) + "inline " + header + "\n" + direct + "\n\n" + resume +
+             lineDirective(Text.line(end), f.file));
   }
 
   std::string assemble() {
@@ -339,15 +343,15 @@ private:
   /// warnings when it compiles the source.
   static std::string quietPragmas() {
     std::string out;
-    for (const char *w : {"unused-label", "unused-variable", "unused-but-set-variable",
-                          "implicit-fallthrough", "dangling-else", "unused-function", "misleading-indentation",
-                          "uninitialized"})
+    for (const char *w : {"unused-label", "unused-variable", "unused-but-set-variable", "implicit-fallthrough",
+                          "dangling-else", "unused-function", "misleading-indentation", "uninitialized"})
       out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
     out += "#if defined(__clang__)\n";
     for (const char *w : {"unused-local-typedef", "dangling-initializer-list"})
       out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
     out += "#else\n";
-    for (const char *w : {"unused-local-typedefs", "unused-but-set-parameter", "maybe-uninitialized", "terminate", "init-list-lifetime"})
+    for (const char *w : {"unused-local-typedefs", "unused-but-set-parameter", "maybe-uninitialized", "terminate",
+                          "init-list-lifetime"})
       out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
     return out + "#endif\n";
   }

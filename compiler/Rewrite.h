@@ -9,13 +9,13 @@
 namespace perdure {
 
 struct Options {
-  bool launch = true;   ///< a standalone program: main runs under the launcher (--func: false)
-  std::string dump;     ///< "functions", "points" or "plan": print and write nothing
+  bool launch = true; ///< a standalone program: main runs under the launcher (--func: false)
+  std::string dump;   ///< "functions", "points" or "plan": print and write nothing
 };
 
 struct Result {
   bool ok = false;
-  std::string text;     ///< the output file
+  std::string text; ///< the output file
 };
 
 /// Rewrites the main file of a parsed translation unit. Problems are reported through the compiler's diagnostics.

@@ -20,8 +20,7 @@ TokenRange SourceText::range(SourceRange r) const {
 }
 
 TokenRange SourceText::withSemicolon(TokenRange r) const {
-  if (!r.empty() && r.end < Tokens.size() && Tokens[r.end - 1].kind() != tok::semi &&
-      Tokens[r.end].kind() == tok::semi)
+  if (!r.empty() && r.end < Tokens.size() && Tokens[r.end - 1].kind() != tok::semi && Tokens[r.end].kind() == tok::semi)
     ++r.end;
   return r;
 }
@@ -49,9 +48,7 @@ unsigned SourceText::line(unsigned index) const {
   return loc.isValid() ? loc.getLine() : 0;
 }
 
-unsigned SourceText::column(unsigned index) const {
-  return SM.getExpansionColumnNumber(Tokens[index].location());
-}
+unsigned SourceText::column(unsigned index) const { return SM.getExpansionColumnNumber(Tokens[index].location()); }
 
 bool SourceText::inMacro(unsigned index) const { return Tokens[index].location().isMacroID(); }
 
@@ -146,8 +143,7 @@ void SourceText::append(std::string &out, unsigned begin, unsigned end) const {
     unsigned stop = k;
     while (stop < end && Tokens[stop].location().isMacroID() && expansion(stop) == invocation) ++stop;
     bool startsWhole = k == 0 || !Tokens[k - 1].location().isMacroID() || expansion(k - 1) != invocation;
-    bool endsWhole =
-        stop >= Tokens.size() || !Tokens[stop].location().isMacroID() || expansion(stop) != invocation;
+    bool endsWhole = stop >= Tokens.size() || !Tokens[stop].location().isMacroID() || expansion(stop) != invocation;
     auto [file, offset] = SM.getDecomposedLoc(invocation);
     SourceLocation closing = SM.getExpansionRange(loc).getEnd();
     auto [endFile, endOffset] = SM.getDecomposedLoc(Lexer::getLocForEndOfToken(closing, 0, SM, LO));

@@ -86,11 +86,30 @@ private:
 /// Flags that Clang does not know, or that concern code generation only: dropped, so that a build's own flags can be
 /// handed over as they are.
 bool dropped(StringRef flag) {
-  static const char *prefixes[] = {"-fno-gnu-unique", "-fconcepts-diagnostics-depth", "-fmax-include-depth",
-                                   "-fcompare-debug", "-flto", "-fwhole-program", "-fipa-", "-fno-ipa-",
-                                   "-ftree-", "-fno-tree-", "-fgnuc-version", "-mtune=", "-Werror", "-W", "-w",
-                                   "-fsanitize", "-fno-sanitize", "-fuse-ld", "-save-temps", "-fcoverage", "--coverage",
-                                   "-fprofile", "-pipe", "-g"};
+  static const char *prefixes[] = {"-fno-gnu-unique",
+                                   "-fconcepts-diagnostics-depth",
+                                   "-fmax-include-depth",
+                                   "-fcompare-debug",
+                                   "-flto",
+                                   "-fwhole-program",
+                                   "-fipa-",
+                                   "-fno-ipa-",
+                                   "-ftree-",
+                                   "-fno-tree-",
+                                   "-fgnuc-version",
+                                   "-mtune=",
+                                   "-Werror",
+                                   "-W",
+                                   "-w",
+                                   "-fsanitize",
+                                   "-fno-sanitize",
+                                   "-fuse-ld",
+                                   "-save-temps",
+                                   "-fcoverage",
+                                   "--coverage",
+                                   "-fprofile",
+                                   "-pipe",
+                                   "-g"};
   for (const char *p : prefixes)
     if (flag.starts_with(p)) return true;
   return false;
@@ -128,7 +147,8 @@ int main(int argc, const char **argv) {
   cl::HideUnrelatedOptions(Category);
   cl::ParseCommandLineOptions(int(own.size()), own.data(),
                               "perdurec: makes the functions of a C++ source that are marked RESUMABLE durable\n");
-  if (Destination.empty() && DumpWhat == Dump::None) return fail("no output file: perdurec <src> <dst> [-- compiler flags]");
+  if (Destination.empty() && DumpWhat == Dump::None)
+    return fail("no output file: perdurec <src> <dst> [-- compiler flags]");
   if (!llvm::sys::fs::exists(Source)) return fail("no such file: " + Source, 1);
 
   std::unique_ptr<tooling::CompilationDatabase> database;
@@ -142,7 +162,8 @@ int main(int argc, const char **argv) {
 
   perdure::Options options;
   options.launch = !Func;
-  options.dump = DumpWhat == Dump::Functions ? "functions" : DumpWhat == Dump::Points ? "points"
+  options.dump = DumpWhat == Dump::Functions ? "functions"
+                 : DumpWhat == Dump::Points  ? "points"
                  : DumpWhat == Dump::Plan    ? "plan"
                                              : "";
   std::string include = includeFolder(argv[0]);

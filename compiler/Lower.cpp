@@ -1,0 +1,199 @@
+// Lowering one function: its signature, its body, its names.
+#include "Derive.h"
+#include "Escape.h"
+#include "Lowerer.h"
+#include "RuntimeNames.h"
+
+#include "clang/AST/Mangle.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace perdure {
+
+/// Names that mean something of the runtime's inside a frame struct.
+static std::string protect(std::string type) {
+  for (llvm::StringRef name : {"frame", "type", "caller", "at", "live", "pins", "visit", "description"})
+    if (llvm::StringRef(type).starts_with(name) &&
+        (type.size() == name.size() || !(isalnum(type[name.size()]) || type[name.size()] == '_')))
+      return "::" + type;
+  return type;
+}
+
+static std::string declare(QualType type, std::string inner, const ASTContext &context) {
+  type = type.getCanonicalType();
+  auto wrapped = [&](QualType target, const std::string &mark) {
+    std::string text = mark + inner;
+    if (target->isArrayType() || target->isFunctionType()) text = "(" + text + ")";
+    return declare(target, text, context);
+  };
+  std::string qualifiers;
+  if (type.isConstQualified()) qualifiers += "const ";
+  if (type.isVolatileQualified()) qualifiers += "volatile ";
+  if (const auto *pointer = dyn_cast<PointerType>(type)) return wrapped(pointer->getPointeeType(), "*" + qualifiers);
+  if (const auto *reference = dyn_cast<LValueReferenceType>(type)) return wrapped(reference->getPointeeType(), "&");
+  if (const auto *reference = dyn_cast<RValueReferenceType>(type)) return wrapped(reference->getPointeeType(), "&&");
+  if (const auto *member = dyn_cast<MemberPointerType>(type))
+    return wrapped(member->getPointeeType(), spell(QualType(member->getClass(), 0), context) + "::*" + qualifiers);
+  if (const auto *array = context.getAsConstantArrayType(type))
+    return declare(array->getElementType(), inner + "[" + llvm::toString(array->getSize(), 10, false) + "]", context);
+  if (const auto *array = context.getAsIncompleteArrayType(type))
+    return declare(array->getElementType(), inner + "[]", context);
+  if (const auto *function = dyn_cast<FunctionProtoType>(type)) {
+    std::string parameters;
+    for (QualType p : function->param_types())
+      parameters += (parameters.empty() ? "" : ", ") + named(declare(p, "@", context), "");
+    if (function->isVariadic()) parameters += parameters.empty() ? "..." : ", ...";
+    std::string text = inner + "(" + parameters + ")";
+    if (function->isNothrow()) text += " noexcept";
+    return declare(function->getReturnType(), text, context);
+  }
+  return qualifiers + protect(spell(type.getUnqualifiedType(), context)) + " " + inner;
+}
+
+std::string declarator(QualType type, const ASTContext &context) { return declare(type, "@", context); }
+
+std::string named(const std::string &declarator, const std::string &name) {
+  std::string out = declarator;
+  size_t at = out.find('@');
+  if (at == std::string::npos) return out + " " + name;
+  out.replace(at, 1, name);
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  size_t gap; // "int (*)[3]" and "char *" keep no blank where the name was
+  while (name.empty() && (gap = out.find(" )")) != std::string::npos) out.erase(gap, 1);
+  return out;
+}
+
+namespace {
+class GotoCollector : public RecursiveASTVisitor<GotoCollector> {
+public:
+  explicit GotoCollector(SourceText &text) : T(text) {}
+  bool VisitGotoStmt(GotoStmt *s) {
+    Found.push_back({s->getLabel(), T.range(s->getSourceRange())});
+    return true;
+  }
+  std::vector<std::pair<const LabelDecl *, TokenRange>> Found;
+
+private:
+  SourceText &T;
+};
+} // namespace
+
+Lowerer::Lowerer(const FunctionDecl *definition, ASTContext &context, SourceText &text, const std::string &identifier)
+    : D(definition), C(context), T(text), F(Out.function) {
+  F.identifier = identifier;
+}
+
+void Lowerer::problem(SourceLocation at, std::string message, std::string remedy) {
+  Out.problems.push_back({at, std::move(message), std::move(remedy)});
+}
+
+namespace {
+class ReferenceCollector : public RecursiveASTVisitor<ReferenceCollector> {
+public:
+  ReferenceCollector(SourceText &text, const llvm::DenseMap<const VarDecl *, VariableId> &variables)
+      : T(text), Variables(variables) {}
+  bool VisitDeclRefExpr(DeclRefExpr *e) {
+    const VarDecl *v = dyn_cast<VarDecl>(e->getDecl());
+    if (v) note(v, e->getLocation());
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *v) {
+    note(v, v->getLocation());
+    return true;
+  }
+  std::map<unsigned, VariableId> At;
+
+private:
+  SourceText &T;
+  const llvm::DenseMap<const VarDecl *, VariableId> &Variables;
+  void note(const VarDecl *v, SourceLocation at) {
+    auto found = Variables.find(v);
+    TokenRange r = T.range(at);
+    if (found != Variables.end() && !r.empty()) At[r.begin] = found->second;
+  }
+};
+} // namespace
+
+/// A name that means one variable and nothing else in the whole function can be that of a local of the resume body.
+void Lowerer::findShadows() {
+  ReferenceCollector references(T, Variables);
+  references.TraverseDecl(const_cast<FunctionDecl *>(D));
+  TokenRange all = T.range(D->getSourceRange());
+  std::map<llvm::StringRef, std::set<VariableId>> byName;
+  for (size_t v = 0; v < F.variables.size(); ++v)
+    if (!F.variables[v].temporary) byName[F.variables[v].name].insert(VariableId(v));
+  for (const auto &[name, variables] : byName)
+    if (variables.size() > 1)
+      for (VariableId v : variables) F.variables[v].shadowed = true;
+  for (unsigned k = all.begin; k < all.end; ++k) {
+    auto found = byName.find(T.token(k));
+    if (found == byName.end()) continue;
+    llvm::StringRef before = k > 0 ? T.token(k - 1) : "";
+    if (before == "." || before == "->" || references.At.count(k)) continue;
+    for (VariableId v : found->second) F.variables[v].shadowed = true;
+  }
+}
+
+Lowered Lowerer::run() {
+  const Stmt *body = D->getBody();
+  Suspending = perdure::suspending(body);
+  Marked = Suspending;
+  Escaping = escaping(body, C);
+  GotoCollector gotos(T);
+  gotos.TraverseStmt(const_cast<Stmt *>(body));
+  Gotos = std::move(gotos.Found);
+  TokenRange bodyRange = T.range(body->getSourceRange());
+  T.setExpandAll(T.hasDirective(bodyRange));
+
+  const SourceManager &SM = C.getSourceManager();
+  llvm::raw_string_ostream name(F.name);
+  D->printQualifiedName(name);
+  name << "(";
+  for (unsigned k = 0; k < D->getNumParams(); ++k)
+    name << (k ? ", " : "") << D->getParamDecl(k)->getType().getAsString(C.getPrintingPolicy());
+  name << ")";
+  name.flush();
+  std::unique_ptr<MangleContext> mangler(C.createMangleContext());
+  if (D->isMain() || D->isExternC() || !mangler->shouldMangleDeclName(D)) {
+    F.mangled = D->getNameAsString();
+  } else {
+    llvm::raw_string_ostream out(F.mangled);
+    mangler->mangleName(GlobalDecl(D), out);
+    out.flush();
+  }
+  F.isMain = D->isMain();
+  F.line = T.line(T.range(D->getLocation()).begin);
+  F.endLine = T.line(bodyRange.end - 1);
+  PresumedLoc loc = SM.getPresumedLoc(SM.getExpansionLoc(D->getLocation()));
+  F.file = loc.isValid() ? loc.getFilename() : "";
+  QualType result = D->getReturnType();
+  F.resultDeclarator = declarator(result, C);
+  F.resultType = named(declarator(result.getUnqualifiedType(), C), "");
+  F.result = result->isVoidType()        ? Function::Void
+             : result->isReferenceType() ? Function::Ref
+             : result->isRecordType()    ? Function::Class
+                                         : Function::Scalar;
+  for (const ParmVarDecl *p : D->parameters())
+    if (p->getDeclName()) addVariable(p);
+  if (const auto *compound = dyn_cast<CompoundStmt>(body)) {
+    std::vector<const Stmt *> statements(compound->body_begin(), compound->body_end());
+    sequence(statements, F.body);
+  } else {
+    F.functionTry = true;
+    statement(body, F.body);
+  }
+  if (F.points.empty()) {
+    F.points.emplace_back();
+    Out.points.emplace_back();
+  }
+  findShadows();
+  T.setExpandAll(false);
+  return std::move(Out);
+}
+
+Lowered lower(const FunctionDecl *definition, ASTContext &context, SourceText &text, const std::string &identifier) {
+  return Lowerer(definition, context, text, identifier).run();
+}
+
+} // namespace perdure

@@ -1,0 +1,511 @@
+// Variables and their declarations around suspensions.
+#include "Lowerer.h"
+#include "RuntimeNames.h"
+
+#include "clang/AST/Attr.h"
+
+using namespace clang;
+
+namespace perdure {
+
+static bool inLibrary(const CXXRecordDecl *record) {
+  for (const DeclContext *c = record->getDeclContext(); c; c = c->getParent())
+    if (const auto *ns = dyn_cast<NamespaceDecl>(c); ns && (ns->isStdNamespace() || ns->getName() == "__gnu_cxx"))
+      return true;
+  return false;
+}
+
+Variable Lowerer::describe(QualType type, std::string name, SourceLocation at) const {
+  Variable v;
+  QualType object = type.getNonReferenceType();
+  QualType plain = C.getUnqualifiedArrayType(object.getCanonicalType());
+  v.name = std::move(name);
+  v.value = declarator(plain, C);
+  v.pointer = declarator(C.getPointerType(object), C);
+  v.alias = declarator(C.getLValueReferenceType(object), C);
+  if (type->isReferenceType()) v.reference = named(declarator(type, C), "");
+  v.display = object.getAsString(C.getPrintingPolicy());
+  v.isConst = object.isConstQualified() || C.getBaseElementType(object).isConstQualified();
+  v.isArray = object->isArrayType();
+  QualType element = C.getBaseElementType(plain);
+  const auto *record = element->getAsCXXRecordDecl();
+  v.isClass = record != nullptr && !v.isArray;
+  v.trivialDefault = !record || record->hasTrivialDefaultConstructor();
+  v.destroyed = record && !record->hasTrivialDestructor();
+  bool simpleAssign = record && !record->hasNonTrivialCopyAssignment() && record->hasSimpleCopyAssignment();
+  v.spillable = !v.isArray && !object.isVolatileQualified() &&
+                (plain->isScalarType() ||
+                 (record && plain.isTriviallyCopyableType(C) && simpleAssign &&
+                  (record->hasTrivialDefaultConstructor() || (inLibrary(record) && record->hasDefaultConstructor()))));
+  if (!at.isInvalid()) {
+    PresumedLoc loc = C.getSourceManager().getPresumedLoc(C.getSourceManager().getExpansionLoc(at));
+    v.line = loc.isValid() ? loc.getLine() : 0;
+  }
+  return v;
+}
+
+VariableId Lowerer::newVariable(QualType type, std::string name, SourceLocation at) {
+  F.variables.push_back(describe(type, std::move(name), at));
+  Out.variables.push_back({type, at});
+  return VariableId(F.variables.size()) - 1;
+}
+
+VariableId Lowerer::addVariable(const VarDecl *v) {
+  VariableId id = newVariable(v->getType(), v->getNameAsString(), v->getLocation());
+  Variable &variable = F.variables[id];
+  variable.parameter = isa<ParmVarDecl>(v);
+  variable.escapes = Escaping.count(v) || !variable.spillable;
+  if (v->hasAttr<AlignedAttr>() && !v->getType()->isReferenceType()) {
+    variable.alignment = unsigned(C.getDeclAlign(v).getQuantity());
+    variable.escapes = true;
+  }
+  if (v->getType()->isReferenceType()) variable.kind = Variable::Reference;
+  if (const auto *parts = dyn_cast<DecompositionDecl>(v)) {
+    for (const BindingDecl *b : parts->bindings()) variable.bindings.push_back(b->getNameAsString());
+    variable.name = parts->bindings().empty() ? "parts" : parts->bindings()[0]->getNameAsString() + "_parts";
+    if (variable.kind != Variable::Reference) variable.escapes = true;
+  }
+  Variables[v] = id;
+  return id;
+}
+
+LabelId Lowerer::newLabel(std::string name, bool user) {
+  Label label;
+  label.name = std::move(name);
+  label.user = user;
+  F.labels.push_back(std::move(label));
+  return LabelId(F.labels.size()) - 1;
+}
+
+LabelId Lowerer::userLabel(const LabelDecl *label) {
+  auto [at, fresh] = UserLabels.try_emplace(label, none);
+  if (fresh) at->second = newLabel(label->getNameAsString(), true);
+  return UserLabels[label];
+}
+
+/// Tokens of the initialiser: behind '=', between the parentheses, or with its braces.
+TokenRange Lowerer::initRange(const VarDecl *v) const {
+  TokenRange all = T.range(v->getSourceRange());
+  unsigned at = T.range(v->getLocation()).begin;
+  if (const auto *parts = dyn_cast<DecompositionDecl>(v); parts && !parts->bindings().empty()) {
+    at = T.range(parts->bindings().back()->getLocation()).begin;
+    while (at < all.end && T.token(at) != "]") ++at;
+  }
+  ++at;
+  int depth = 0;
+  auto style = v->getInitStyle();
+  for (; at < all.end; ++at) {
+    llvm::StringRef token = T.token(at);
+    if (depth <= 0) {
+      if (style == VarDecl::CInit && token == "=") return {at + 1, all.end};
+      if (style == VarDecl::ListInit && token == "{") return {at, all.end};
+      if (style == VarDecl::CallInit && token == "(") return {at + 1, all.end - 1};
+    }
+    if (token == "(" || token == "[" || token == "{") ++depth;
+    if (token == ")" || token == "]" || token == "}") --depth;
+  }
+  return {};
+}
+
+void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
+  bool single = s->isSingleDecl();
+  for (const Decl *d : s->decls()) {
+    if (const auto *v = dyn_cast<VarDecl>(d)) {
+      if (v->hasExternalStorage()) {
+        out.push_back(plain(T.withSemicolon(T.range(s->getSourceRange())), {s}));
+        return;
+      }
+      declare(v, out, single ? s : nullptr);
+      continue;
+    }
+    Node node = plain(T.withSemicolon(T.range(s->getSourceRange())), {});
+    if (isa<CXXRecordDecl, EnumDecl>(d)) {
+      localType(cast<TagDecl>(d), node);
+    } else if (isa<TypedefNameDecl, UsingDecl, UsingDirectiveDecl, NamespaceAliasDecl, StaticAssertDecl, EmptyDecl,
+                   UsingEnumDecl>(d)) {
+      node.role = Node::TypeOnly;
+    } else if (isa<FunctionDecl>(d)) {
+      node.role = Node::TypeOnly;
+    } else {
+      problem(d->getLocation(), "this declaration is not supported in a scope that suspends",
+              "move it out of the function");
+    }
+    out.push_back(std::move(node));
+    return;
+  }
+}
+
+/// A class or enum declared in the function: defined once, in front of both bodies, which name it with a using
+/// declaration where the user declared it.
+void Lowerer::localType(const TagDecl *d, Node &node) {
+  std::string name = d->getNameAsString();
+  const auto *enumeration = dyn_cast<EnumDecl>(d);
+  node.role = Node::TypeOnly;
+  if (!d->isThisDeclarationADefinition()) {
+    problem(d->getLocation(), "local class '" + name + "' is declared before it is defined, in a scope that suspends",
+            "move it out of the function");
+    return;
+  }
+  if (name.empty() && !enumeration) {
+    problem(d->getLocation(), "an unnamed class is in scope at a suspension point", "give it a name");
+    return;
+  }
+  std::set<VariableId> uses;
+  std::function<void(const Decl *)> walk = [&](const Decl *inner) {
+    if (const auto *f = dyn_cast<FunctionDecl>(inner); f && f->hasBody()) collectUses(f->getBody(), uses);
+    if (const auto *context = dyn_cast<DeclContext>(inner))
+      for (const Decl *child : context->decls()) walk(child);
+  };
+  walk(d);
+  if (!uses.empty()) {
+    problem(d->getLocation(), "local class '" + name + "' uses a variable of the function, in a scope that suspends",
+            "move the class out of the function");
+    return;
+  }
+  int number = 1;
+  for (const LocalType &t : F.localTypes) number += t.name == name;
+  LocalType type;
+  type.name = name;
+  type.space = F.identifier + "_types" + (number > 1 ? "_" + std::to_string(number) : "");
+  type.line = node.line;
+  TokenRange r = T.range(d->getSourceRange());
+  type.text = T.text(r) + ";";
+  std::string usings;
+  if (name.empty()) {
+    for (const EnumConstantDecl *e : enumeration->enumerators())
+      usings += (usings.empty() ? "" : " ") + ("using " + type.space + "::" + e->getNameAsString()) + ";";
+  } else {
+    usings = "using " + type.space + "::" + name + ";";
+    if (enumeration && !enumeration->isScoped())
+      for (const EnumConstantDecl *e : enumeration->enumerators())
+        usings += " using " + type.space + "::" + e->getNameAsString() + ";";
+  }
+  F.localTypes.push_back(std::move(type));
+  node.text.pieces = {piece(usings)};
+  node.text.verbatim.clear();
+}
+
+void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
+  if (v->getType()->isVariableArrayType()) {
+    problem(v->getLocation(), "variable-length array '" + v->getNameAsString() + "' lives across a suspension",
+            "use a std::vector");
+    return;
+  }
+  VariableId id = addVariable(v);
+  const Expr *initialiser = v->getInit();
+  TokenRange wholeRange = whole ? T.withAttributes(T.withSemicolon(T.range(whole->getSourceRange()))) : TokenRange{};
+  auto bind = [&](VariableId what) {
+    Node node;
+    node.kind = Node::Bind;
+    node.variable = what;
+    node.line = F.variables[what].line;
+    out.push_back(std::move(node));
+  };
+  std::string comment = whole ? T.leadingComment(wholeRange.begin) : std::string();
+
+  if (v->isStaticLocal()) {
+    Variable &variable = F.variables[id];
+    variable.kind = Variable::Static;
+    if (v->getTLSKind() != VarDecl::TLS_None)
+      problem(v->getLocation(), "thread_local variable '" + v->getNameAsString() + "' in a resumable function",
+              "an execution may go on on another thread: keep the value in the function or in a global");
+    std::set<VariableId> uses;
+    if (initialiser) collectUses(initialiser, uses);
+    if (!uses.empty())
+      problem(v->getLocation(),
+              "static local '" + v->getNameAsString() + "' is initialised from a local of a resumable function",
+              "initialise it from a constant or a function call without locals");
+    if (initialiser && suspending(initialiser))
+      problem(v->getLocation(), "the initialiser of static local '" + v->getNameAsString() + "' cannot suspend",
+              "compute the value before and assign it");
+    TokenRange r = initRange(v);
+    QualType object = v->getType();
+    variable.text = "static " + named(declarator(object, C), v->getNameAsString());
+    if (!r.empty()) {
+      if (v->getInitStyle() == VarDecl::CInit)
+        variable.text += " = " + T.text(r);
+      else if (v->getInitStyle() == VarDecl::CallInit)
+        variable.text += "(" + T.text(r) + ")";
+      else
+        variable.text += T.text(r);
+    }
+    variable.text += ";";
+    bind(id);
+    return;
+  }
+
+  QualType type = v->getType();
+  if (!type->isReferenceType() && type.isConstQualified() && type->isScalarType() && !type->isPointerType() &&
+      initialiser && v->mightBeUsableInConstantExpressions(C) && v->evaluateValue() && !Escaping.count(v)) {
+    std::set<VariableId> uses;
+    collectUses(initialiser, uses);
+    bool constant = true;
+    for (VariableId u : uses) constant &= F.variables[u].kind == Variable::Constant;
+    if (constant) {
+      Variable &variable = F.variables[id];
+      variable.kind = Variable::Constant;
+      TokenRange r = initRange(v);
+      bool braces = v->getInitStyle() == VarDecl::ListInit;
+      std::string value = T.text(r);
+      variable.text = std::string(v->isConstexpr() ? "constexpr " : "") +
+                      named(declarator(type, C), v->getNameAsString()) +
+                      (braces                                   ? value
+                       : v->getInitStyle() == VarDecl::CallInit ? "(" + value + ")"
+                                                                : " = " + value) +
+                      ";";
+      Node node;
+      node.kind = Node::Declare;
+      node.variable = id;
+      node.comment = comment;
+      if (whole) node.text = plain(wholeRange, {}).text;
+      node.line = variable.line;
+      out.push_back(std::move(node));
+      return;
+    }
+  }
+
+  Node node;
+  node.kind = Node::Declare;
+  node.variable = id;
+  node.line = F.variables[id].line;
+  node.comment = comment;
+  if (!initialiser) {
+    if (whole) node.text = plain(wholeRange, {whole}).text;
+    out.push_back(std::move(node));
+    return;
+  }
+  TokenRange r = initRange(v);
+  bool implicit = r.empty() && T.token(T.range(v->getSourceRange()).end - 1) != ")";
+  auto form = implicit                                 ? Init::None
+              : v->getInitStyle() == VarDecl::ListInit ? Init::List
+              : v->getInitStyle() == VarDecl::CallInit ? Init::Direct
+                                                       : Init::Copy;
+  if (form == Init::Copy && !r.empty() && T.token(r.begin) == "{") form = Init::List;
+
+  // A reference to a temporary: the temporary is the variable.
+  if (type->isReferenceType()) {
+    const MaterializeTemporaryExpr *extended = nullptr;
+    std::function<void(const Stmt *)> find = [&](const Stmt *s) {
+      if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s); m && m->getExtendingDecl() == v && !extended)
+        extended = m;
+      forEachEvaluatedChild(s, find);
+    };
+    find(initialiser);
+    if (extended) {
+      const Expr *direct = initialiser;
+      while (direct != extended) {
+        if (const auto *full = dyn_cast<FullExpr>(direct))
+          direct = full->getSubExpr();
+        else if (const auto *cast = dyn_cast<ImplicitCastExpr>(direct); cast && cast->getCastKind() == CK_NoOp)
+          direct = cast->getSubExpr();
+        else if (const auto *paren = dyn_cast<ParenExpr>(direct))
+          direct = paren->getSubExpr();
+        else
+          break;
+      }
+      if (direct != extended) {
+        declareExtended(v, id, extended, r, form, std::move(node), out);
+        return;
+      }
+      Variable &variable = F.variables[id];
+      Variable fresh = describe(extended->getType(), variable.name, v->getLocation());
+      fresh.bindings = variable.bindings;
+      fresh.alias = declarator(C.getLValueReferenceType(type.getNonReferenceType()), C);
+      fresh.kind = Variable::Spilled;
+      fresh.escapes = true;
+      variable = fresh;
+      Out.variables[id].type = extended->getType();
+      initialiser = extended->getSubExpr();
+      node.text = {};
+      whole = nullptr;
+    }
+  }
+  if (!type->isReferenceType() && isInitializerList(type)) {
+    const MaterializeTemporaryExpr *array = nullptr;
+    std::function<void(const Stmt *)> find = [&](const Stmt *s) {
+      if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s); m && m->getExtendingDecl() == v && !array) array = m;
+      forEachEvaluatedChild(s, find);
+    };
+    find(initialiser);
+    if (array) return declareExtended(v, id, array, r, Init::Copy, std::move(node), out);
+  }
+  bool isReference = F.variables[id].kind == Variable::Reference;
+  auto withForm = [&](Fragment text) {
+    node.init.form = form;
+    node.init.text = std::move(text);
+  };
+  if (!suspending(initialiser)) {
+    std::vector<Edit> edits;
+    if (whole) {
+      node.text = plain(wholeRange, {whole}).text;
+    }
+    Fragment text;
+    if (!r.empty()) text.pieces = T.pieces(r, {});
+    collectUses(initialiser, text.uses);
+    text.line = node.line;
+    withForm(std::move(text));
+    if (form == Init::None && F.variables[id].spillable) node.init.form = Init::None;
+    out.push_back(std::move(node));
+    return;
+  }
+
+  const Expr *direct = bare(initialiser);
+  bool isRecord = Out.variables[id].type.getNonReferenceType()->isRecordType();
+  bool classResult = !isReference && isRecord && isa<CallExpr>(direct) && suspends(cast<Expr>(direct)) &&
+                     direct->isPRValue() &&
+                     C.hasSameUnqualifiedType(direct->getType(), Out.variables[id].type.getNonReferenceType());
+  bool classChoice = !isReference && isa<ConditionalOperator>(direct) && direct->isPRValue() &&
+                     direct->getType()->isRecordType() &&
+                     C.hasSameUnqualifiedType(direct->getType(), Out.variables[id].type);
+  if (F.variables[id].escapes && !isReference && F.variables[id].isClass &&
+      (classResult || classChoice || form != Init::None)) {
+    if (classResult || classChoice) {
+      F.variables[id].escapes = true;
+      Full value = fullInto(initialiser, id);
+      if (value.slots) {
+        Node scope;
+        scope.kind = Node::Block;
+        scope.children = std::move(value.steps);
+        out.push_back(std::move(scope));
+      } else {
+        for (Node &n : value.steps) out.push_back(std::move(n));
+      }
+      bind(id);
+      return;
+    }
+  }
+  if (classResult) { // a small struct: its result needs a slot all the same
+    F.variables[id].escapes = true;
+    Full value = fullInto(initialiser, id);
+    Node scope;
+    scope.kind = Node::Block;
+    scope.children = std::move(value.steps);
+    if (value.slots)
+      out.push_back(std::move(scope));
+    else
+      for (Node &n : scope.children) out.push_back(std::move(n));
+    bind(id);
+    return;
+  }
+
+  // The initialiser's own tokens with the lifted calls replaced.
+  Full value;
+  {
+    Nodes *outer = std::exchange(Now, &value.steps);
+    auto maybes = std::exchange(Maybes, {});
+    bool slots = std::exchange(Slots, false);
+    Branch = 0;
+    collectModified(initialiser);
+    std::vector<Edit> edits;
+    const Expr *top = initialiser;
+    while (const auto *fullExpr = dyn_cast<FullExpr>(top)) top = fullExpr->getSubExpr();
+    TokenRange topRange = T.range(top->getSourceRange());
+    if (r.contains(topRange)) {
+      edits.push_back({topRange, lower(top)});
+    } else if (const auto *construct = dyn_cast<CXXConstructExpr>(top)) {
+      std::vector<const Expr *> ordered(construct->arg_begin(), construct->arg_end());
+      edits = operands(ordered, false, !construct->isListInitialization());
+    } else {
+      edits.push_back({r, lower(top)});
+    }
+    value.value.pieces = T.pieces(r, std::move(edits));
+    collectUses(initialiser, value.value.uses);
+    noteTemporaries(value.value);
+    value.value.line = node.line;
+    value.slots = Slots;
+    Now = outer;
+    Maybes = std::move(maybes);
+    Slots = slots;
+  }
+  if (!value.slots) {
+    for (Node &n : value.steps) out.push_back(std::move(n));
+    withForm(std::move(value.value));
+    out.push_back(std::move(node));
+    return;
+  }
+  // Its temporaries die before the variable's scope goes on.
+  Node scope;
+  scope.kind = Node::Block;
+  scope.children = std::move(value.steps);
+  if (!isReference && (F.variables[id].isClass || F.variables[id].isArray)) {
+    F.variables[id].escapes = true;
+    Node build;
+    build.kind = Node::Construct;
+    build.variable = id;
+    build.init.form = form;
+    build.init.text = std::move(value.value);
+    scope.children.push_back(std::move(build));
+    out.push_back(std::move(scope));
+    bind(id);
+    return;
+  }
+  QualType held = isReference ? C.getPointerType(type.getNonReferenceType()) : type;
+  bool slots = Slots;
+  VariableId t = newTemporary(held, false, v->getLocation());
+  Slots = slots;
+  Node declared;
+  declared.kind = Node::Evaluate;
+  declared.variable = t;
+  declared.declares = true;
+  out.push_back(std::move(declared));
+  Node assign;
+  assign.kind = Node::Evaluate;
+  assign.variable = t;
+  assign.text = std::move(value.value);
+  if (isReference) {
+    assign.text.pieces.insert(assign.text.pieces.begin(), piece(std::string(names::address) + "("));
+    join(assign.text.pieces, ")");
+  }
+  scope.children.push_back(std::move(assign));
+  out.push_back(std::move(scope));
+  Fragment text;
+  text.pieces = {piece(isReference ? "*" + F.variables[t].name : F.variables[t].name)};
+  text.uses = {t};
+  node.init.form = Init::Copy;
+  node.init.text = std::move(text);
+  out.push_back(std::move(node));
+}
+
+/// A variable whose initialiser extends the life of a temporary that it does not name itself: the temporary becomes a
+/// hidden variable of the same scope.
+void Lowerer::declareExtended(const VarDecl *v, VariableId id, const MaterializeTemporaryExpr *temporary, TokenRange r,
+                              Init::Form form, Node node, Nodes &out) {
+  if (F.variables[id].kind == Variable::Spilled && v->getType()->isReferenceType())
+    F.variables[id].kind = Variable::Reference;
+  Nodes steps;
+  Nodes *outer = std::exchange(Now, &steps);
+  auto maybes = std::exchange(Maybes, {});
+  bool slots = std::exchange(Slots, false);
+  Branch = 0;
+  collectModified(v->getInit());
+  std::function<bool(const Stmt *)> mark = [&](const Stmt *s) {
+    bool found = s == temporary;
+    forEachEvaluatedChild(s, [&](const Stmt *child) { found |= mark(child); });
+    if (found) Marked.insert(s);
+    return found;
+  };
+  mark(v->getInit());
+  Lift.insert(temporary);
+  const Expr *top = v->getInit();
+  while (const auto *fullExpr = dyn_cast<FullExpr>(top)) top = fullExpr->getSubExpr();
+  Fragment text;
+  text.pieces = T.pieces(r, {{T.range(top->getSourceRange()), lower(top)}});
+  collectUses(v->getInit(), text.uses);
+  noteTemporaries(text);
+  Now = outer;
+  Maybes = std::move(maybes);
+  Slots = slots;
+  for (Node &n : steps) out.push_back(std::move(n));
+  node.text = {};
+  node.init.form = form;
+  node.init.text = std::move(text);
+  out.push_back(std::move(node));
+}
+
+/// `if (init; T x = f())`: what comes before the condition is tested.
+void Lowerer::condition(const Stmt *init, const VarDecl *variable, Nodes &out) {
+  if (init) statement(init, out);
+  if (variable) declare(variable, out, nullptr);
+}
+
+} // namespace perdure
