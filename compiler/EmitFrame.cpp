@@ -216,7 +216,7 @@ std::string emitTables(const Function &f, const std::string &scope) {
       result = std::to_string(fieldIndex(f, p.result));
     out += "  {" + quoted(p.key) + ", " + std::to_string(p.line) + ", " +
            (p.live.empty() ? "nullptr, 0" : id + "_live_" + std::to_string(k) + ", " + std::to_string(p.live.size())) +
-           ", " + result + "},\n";
+           ", " + result + ", " + (p.callee.empty() ? "nullptr" : quoted(p.callee)) + "},\n";
   }
   out += "};\n";
   out += "constexpr " + detail + "function " + id + "_function = " + detail + "describe<" + frame + ">(\n  " +

@@ -88,6 +88,24 @@ void Lowerer::problem(SourceLocation at, std::string message, std::string remedy
   Out.problems.push_back({at, std::move(message), std::move(remedy)});
 }
 
+std::string mangledName(const FunctionDecl *f, ASTContext &context) {
+  if (const FunctionDecl *definition = f->getDefinition()) f = definition;
+  std::unique_ptr<MangleContext> mangler(context.createMangleContext());
+  std::string name;
+  if (f->isMain() || f->isExternC() || !mangler->shouldMangleDeclName(f)) {
+    name = f->getNameAsString();
+  } else {
+    llvm::raw_string_ostream out(name);
+    mangler->mangleName(GlobalDecl(f), out);
+    out.flush();
+  }
+  if (f->isExternallyVisible()) return name;
+  const SourceManager &sources = context.getSourceManager();
+  PresumedLoc loc = sources.getPresumedLoc(sources.getExpansionLoc(f->getLocation()));
+  llvm::StringRef file = loc.isValid() ? loc.getFilename() : "";
+  return name + "@" + file.substr(file.rfind('/') + 1).str();
+}
+
 namespace {
 class ReferenceCollector : public RecursiveASTVisitor<ReferenceCollector> {
 public:
@@ -154,14 +172,7 @@ Lowered Lowerer::run() {
     name << (k ? ", " : "") << D->getParamDecl(k)->getType().getAsString(C.getPrintingPolicy());
   name << ")";
   name.flush();
-  std::unique_ptr<MangleContext> mangler(C.createMangleContext());
-  if (D->isMain() || D->isExternC() || !mangler->shouldMangleDeclName(D)) {
-    F.mangled = D->getNameAsString();
-  } else {
-    llvm::raw_string_ostream out(F.mangled);
-    mangler->mangleName(GlobalDecl(D), out);
-    out.flush();
-  }
+  F.mangled = mangledName(D, C);
   F.isMain = D->isMain();
   F.line = T.line(T.range(D->getLocation()).begin);
   F.endLine = T.line(bodyRange.end - 1);

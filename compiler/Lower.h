@@ -48,6 +48,8 @@ struct Lowered {
 Lowered lower(const clang::FunctionDecl *definition, clang::ASTContext &context, SourceText &text,
               const std::string &identifier);
 
+/// A function's identity in images; one of internal linkage is told apart by its file.
+std::string mangledName(const clang::FunctionDecl *f, clang::ASTContext &context);
 /// A declarator of type `type` with '@' for the name: "int (*@)[3]"; canonical and fully qualified.
 std::string declarator(clang::QualType type, const clang::ASTContext &context);
 /// "int (*@)[3]" -> "int (*rows)[3]".

@@ -22,6 +22,7 @@ int Lowerer::addPoint(const CallExpr *e, VariableId result, bool tail) {
     out.flush();
   }
   Point p;
+  if (const FunctionDecl *f = e->getDirectCallee(); f && isResumable(f)) p.callee = mangledName(f, C);
   p.key = callee + "#" + std::to_string(++Ordinals[callee]);
   TokenRange r = T.range(e->getSourceRange());
   p.line = r.empty() ? 0 : T.line(r.begin);

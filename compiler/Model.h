@@ -106,7 +106,8 @@ struct Init {
 
 /// A suspension point: one call that may suspend.
 struct Point {
-  std::string key; ///< callee and ordinal, stable across builds
+  std::string key;    ///< callee and ordinal, stable across builds
+  std::string callee; ///< mangled name of the resumable function it calls; empty: a primitive, or not known
   unsigned line = 0;
   VariableId result = none;
   bool tail = false;            ///< `return f();` of class type: the callee builds this call's own result

@@ -130,7 +130,6 @@ private:
       open = "namespace " + name + " {\n";
       close = "} // namespace " + name + "\n";
     }
-    if (!d->isExternallyVisible()) f.mangled += "@" + baseName(f.file);
     const auto *method = dyn_cast<CXXMethodDecl>(d);
     if (method) {
       f.owner = classPath(method->getParent());

@@ -128,7 +128,19 @@ void execution::refuse_run() const {
 
 /// The native stack has been turned into frames: puts them on top of what is left, and does what the primitive asked
 /// for. Returns whether to go on.
+/// Each captured call must have been made by the point that its caller waits at. Where it was not, a function without
+/// the flag test stood between the two (it called through a pointer that nobody saw) and has run on as if its callee
+/// had returned.
+static void check_chain(const frame *inner) {
+  for (const frame *outer = inner->caller; outer; inner = outer, outer = outer->caller) {
+    const char *callee = outer->type->points[outer->at].callee;
+    if (callee && callee != inner->type->mangled && std::strcmp(callee, inner->type->mangled) != 0)
+      lost_suspension(inner, outer->type->name);
+  }
+}
+
 inline bool execution::serve() {
+  check_chain(cx.innermost);
   cx.outermost->caller = stack;
   stack = cx.innermost;
   cx.innermost = nullptr;
@@ -163,6 +175,7 @@ bool execution::serve_other() {
     cx.destination = pop(f);
     try {
       f->type->resume(f);
+      if (__builtin_expect(cx.unwinding && cx.outermost != f, false)) lost_suspension(cx.outermost, f->type->name);
     } catch (abi::__forced_unwind &) {
       throw; // the thread is being cancelled: not ours to stop
     } catch (...) {

@@ -1,4 +1,6 @@
 // The out-of-line half of what generated functions call, and the register of their descriptions.
+#include <cstdio>
+#include <cstdlib>
 #include <perdure/detail/frame.hpp>
 
 #include <perdure/detail/execution.hpp>
@@ -47,6 +49,15 @@ void rethrow_pending() {
   std::exception_ptr thrown = std::move(cx.current->pending);
   cx.current->pending = nullptr;
   std::rethrow_exception(std::move(thrown));
+}
+
+void lost_suspension(const frame *inside, const char *where) {
+  std::fprintf(
+      stderr,
+      "perdure: error: a suspension of %s was lost on its way to %s: a function between them is not RESUMABLE and "
+      "called it through a pointer. Mark that function RESUMABLE. The last image is still good.\n",
+      inside ? inside->type->name : "a resumable function", where);
+  std::abort();
 }
 
 void no_such_point(const frame *f) {

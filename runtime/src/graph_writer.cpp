@@ -30,6 +30,23 @@ const unsigned char *end_of_text(const unsigned char *p, std::size_t size, const
   return nullptr;
 }
 
+/// Numbers things in the order of their first use, so that equal executions have equal images wherever they lie.
+class first_uses {
+public:
+  explicit first_uses(std::size_t n) : number_(n, none) {}
+  void use(std::size_t k) {
+    if (number_[k] != none) return;
+    number_[k] = order_.size();
+    order_.push_back(k);
+  }
+  std::size_t operator[](std::size_t k) const noexcept { return number_[k]; }
+  const std::vector<std::size_t> &order() const noexcept { return order_; }
+
+private:
+  static constexpr std::size_t none = std::size_t(-1);
+  std::vector<std::size_t> number_, order_;
+};
+
 } // namespace
 
 void graph_writer::begin(oarchive &a, pass_t pass) {
@@ -365,29 +382,45 @@ void graph_writer::write_pointers(oarchive &a) const {
     a.count(o - before);
     before = o;
   }
-  a.count(constants_.size());
-  for (const constant &c : constants_) {
+  first_uses targets(wanted_.size()), constants(constants_.size()), files(used_files_.size());
+  for (const std::uint32_t t : target_of_) targets.use(t);
+  for (const std::size_t t : targets.order()) {
+    if (wanted_[t].how == how_t::constant) constants.use(wanted_[t].target);
+    if (wanted_[t].how == how_t::fixed) files.use(wanted_[t].target);
+  }
+  a.count(constants.order().size());
+  for (const std::size_t k : constants.order()) {
+    const constant &c = constants_[k];
     a.count(offset_in_program(c.first));
     a.text({reinterpret_cast<const char *>(c.first), std::size_t(c.last - c.first)});
   }
-  a.count(used_files_.size());
-  for (const std::size_t k : used_files_) {
-    a.text(files_[k].name);
-    a.text(files_[k].build);
+  a.count(files.order().size());
+  for (const std::size_t k : files.order()) {
+    a.text(files_[used_files_[k]].name);
+    a.text(files_[used_files_[k]].build);
   }
-  a.count(wanted_.size());
-  for (const wanted &w : wanted_) {
+  a.count(targets.order().size());
+  for (const std::size_t t : targets.order()) {
+    const wanted &w = wanted_[t];
     a.byte(static_cast<unsigned char>(w.how));
-    if (w.how == how_t::permanent || w.how == how_t::code) {
+    switch (w.how) {
+    case how_t::permanent:
+    case how_t::code:
       a.text(texts_[w.text]);
       continue;
+    case how_t::image:
+      a.count(std::uint64_t(std::lower_bound(ordinals_.begin(), ordinals_.end(), w.target) - ordinals_.begin()));
+      break;
+    case how_t::constant:
+      a.count(constants[w.target]);
+      break;
+    case how_t::fixed:
+      a.count(files[w.target]);
+      break;
     }
-    a.count(w.how != how_t::image
-                ? w.target
-                : std::uint64_t(std::lower_bound(ordinals_.begin(), ordinals_.end(), w.target) - ordinals_.begin()));
     a.count(w.index);
   }
-  for (const std::uint32_t t : target_of_) a.count(t);
+  for (const std::uint32_t t : target_of_) a.count(targets[t]);
 }
 
 } // namespace perdure::detail

@@ -14,6 +14,7 @@ void refuse_request(const char *primitive, const caller &c) {
     throw error(std::string("perdure::") + primitive + " was called by " + c.text() +
                 " outside of an execution: call the resumable function through perdure::start(), or from a main that "
                 "is RESUMABLE");
+  if (cx.unwinding) lost_suspension(cx.outermost, c.function);
   throw foreign_frame(std::string("perdure::") + primitive + " was called by " + c.text() + " while " +
                       (cx.foreign ? cx.foreign : "a foreign function") +
                       " is on the stack, which cannot be suspended: move the call out of it");

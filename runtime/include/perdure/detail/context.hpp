@@ -63,7 +63,8 @@ struct point {
   unsigned line;
   const std::uint16_t *live; ///< indices into function::fields, ascending: what the frame holds here
   std::uint16_t live_count;
-  std::int16_t result; ///< index of the pinned field that the callee's result is built in; none: -1; tail: -2
+  std::int16_t result;          ///< index of the pinned field that the callee's result is built in; none: -1; tail: -2
+  const char *callee = nullptr; ///< mangled name of the resumable function that is called; null: not known
 };
 inline constexpr std::int16_t no_result = -1;   ///< void, or a result that travels through context::scratch
 inline constexpr std::int16_t tail_result = -2; ///< `return callee();`: the callee builds this call's own result
@@ -120,6 +121,10 @@ inline void append(frame *f) noexcept {
 
 /// An image named a point that this function does not have: cannot happen after load has checked it.
 [[noreturn, gnu::cold]] void no_such_point(const frame *);
+
+/// A suspension passed through a function that does not test the flag: what it did meanwhile was wrong, so the process
+/// ends, and the last image stays good. `inside` is the innermost captured frame known, `where` the function behind it.
+[[noreturn, gnu::cold]] void lost_suspension(const frame *inside, const char *where);
 
 /// Makes functions known by name, so that an image can be loaded. The functions live in the same
 /// translation unit as the registration.

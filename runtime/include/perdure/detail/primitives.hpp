@@ -31,7 +31,7 @@ namespace detail {
 /// The running execution, which may suspend here.
 [[gnu::always_inline]] inline execution &may_suspend(const char *primitive, const caller &c) {
   execution *e = cx.current;
-  if (__builtin_expect(!e || cx.no_suspend, false)) refuse_request(primitive, c);
+  if (__builtin_expect(!e || cx.no_suspend || cx.unwinding, false)) refuse_request(primitive, c);
   return *e;
 }
 
