@@ -9,6 +9,7 @@
 #include "clang/AST/StmtObjC.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 using namespace clang;
@@ -77,7 +78,7 @@ public:
   /// A resumable function given to code that nobody rewrites: there, no one tests the flag.
   bool VisitCallExpr(CallExpr *e) {
     const FunctionDecl *callee = e->getDirectCallee();
-    if (!callee || isResumable(callee) || isPrimitive(callee) || ours(callee)) return true;
+    if (!callee || isResumable(callee) || isPrimitive(callee) || ours(callee) || passesOn(callee)) return true;
     for (const Expr *argument : e->arguments()) handed(argument, callee);
     return true;
   }
@@ -102,6 +103,22 @@ private:
   Reporter &Report;
   std::set<std::pair<const FunctionDecl *, const FunctionDecl *>> Said;
 
+  /// A function of the program's own whose body does not call through its parameters: it hands them to start(), or
+  /// keeps them. What it keeps and is called later is caught at run time (lost_suspension).
+  bool passesOn(const FunctionDecl *f) const {
+    const FunctionDecl *definition = nullptr;
+    if (C.getSourceManager().isInSystemHeader(f->getLocation()) || !f->hasBody(definition)) return false;
+    std::function<bool(const Stmt *)> calls = [&](const Stmt *s) {
+      if (const auto *call = dyn_cast<CallExpr>(s); call && !call->getDirectCallee()) {
+        const auto *ref = dyn_cast<DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
+        if (ref && isa<ParmVarDecl>(ref->getDecl())) return true;
+      }
+      bool found = false;
+      forEachEvaluatedChild(s, [&](const Stmt *child) { found |= calls(child); });
+      return found;
+    };
+    return !calls(definition->getBody());
+  }
   static bool ours(const FunctionDecl *f) {
     for (const DeclContext *c = f->getDeclContext(); c; c = c->getParent())
       if (const auto *ns = dyn_cast<NamespaceDecl>(c);
