@@ -172,7 +172,8 @@ std::string emitFrame(const Function &f) {
   w.glue("};");
   if (!member) {
     w.glue("} // namespace");
-    w.glue("static void " + f.identifier + "_resume(" + names::frame + " *self_);");
+    w.glue("static void " + f.identifier + "_resume(" + names::frame + " *self_)" +
+           (f.isNoexcept ? " noexcept;" : ";"));
   }
   return w.take();
 }

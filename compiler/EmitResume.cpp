@@ -20,7 +20,8 @@ public:
   explicit ResumeEmitter(const Function &function) : F(function), W(function.file) { numberEntries(); }
 
   std::string run() {
-    W.glue("void " + (F.owner.empty() ? "" : F.owner + "::") + F.identifier + "_resume(" + names::frame + " *self_) {");
+    W.glue("void " + (F.owner.empty() ? "" : F.owner + "::") + F.identifier + "_resume(" + names::frame + " *self_)" +
+           (F.isNoexcept ? " noexcept {" : " {"));
     W.indent();
     W.glue(detail + "resumed<" + F.identifier + "_frame> frame_(self_);");
     for (const Fragment &t : F.types) W.user(t.line, plainText(t));

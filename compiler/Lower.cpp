@@ -174,6 +174,7 @@ Lowered Lowerer::run() {
   name.flush();
   F.mangled = mangledName(D, C);
   F.isMain = D->isMain();
+  if (const auto *type = D->getType()->getAs<FunctionProtoType>()) F.isNoexcept = type->isNothrow();
   F.line = T.line(T.range(D->getLocation()).begin);
   F.endLine = T.line(bodyRange.end - 1);
   PresumedLoc loc = SM.getPresumedLoc(SM.getExpansionLoc(D->getLocation()));

@@ -247,6 +247,7 @@ struct Function {
   enum Result { Void, Scalar, Ref, Class } result = Void;
   bool isMain = false;
   bool functionTry = false;
+  bool isNoexcept = false; ///< an exception that would leave it ends the program, after a resume too
   std::vector<Variable> variables;
   std::vector<Label> labels;
   std::vector<Point> points; ///< points[0] is unused

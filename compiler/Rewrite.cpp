@@ -186,7 +186,7 @@ private:
           if (!function || !record || function->getCanonicalDecl() != d->getCanonicalDecl()) continue;
           const CXXRecordDecl *outermost = record;
           while (outermost->getDeclContext()->isRecord()) outermost = cast<CXXRecordDecl>(outermost->getDeclContext());
-          std::string resume = f.identifier + "_resume(" + names::frame + " *);";
+          std::string resume = f.identifier + "_resume(" + names::frame + (f.isNoexcept ? " *) noexcept;" : " *);");
           auto [start, ignored] = extent(firstToken(outermost));
           edit(start, 0, "static void " + resume + " ");
           auto [end, one] = extent(Text.range(record->getBraceRange().getEnd()).begin);
