@@ -263,7 +263,7 @@ private:
     auto [offset, length] = extent(Text.range(record->getBraceRange().getEnd()).begin);
     edit(offset, 0,
          " public: struct " + f.identifier + "_frame; static void " + f.identifier + "_resume(" + names::frame +
-             " *); ");
+             (f.isNoexcept ? " *) noexcept; " : " *); "));
   }
 
   void placeBehindClass(const FunctionDecl *d, const Function &f, const std::string &frame, const std::string &direct,
