@@ -260,6 +260,7 @@ const loaded_file *graph_writer::file_of(const wanted &w) {
 void graph_writer::resolve_fixed(wanted &w) {
   const loaded_file *f = file_of(w);
   if (!f || f->build.empty()) return;
+  if (w.what.kind != target::function && !built_in_every_process(*f, w.what.address)) return;
   const auto *p = static_cast<const unsigned char *>(w.what.address);
   const std::size_t number = std::size_t(f - files_.data());
   std::size_t k = 0;
@@ -309,7 +310,13 @@ bool graph_writer::resolve() {
     if (w.found != fit::none) continue;
     unresolved_ = k;
     std::string type = readable(w.what.type->name());
-    if (const loaded_file *f = file_of(w))
+    const loaded_file *f = file_of(w);
+    if (f && !f->build.empty())
+      throw refused{"(" + type + ") points to static storage of " + f->title() +
+                    " that another process may not have built: a static local with an initialiser that runs (or the "
+                    "program is stripped, and it cannot be told). Make it a permanent (permanents::standard().add("
+                    "\"name\", object)), or get the reference again after the suspension"};
+    if (f)
       throw refused{"(" + type + ") points into " + f->title() +
                     ", which has no build-id that the process that loads the image could know it by: link it with "
                     "-Wl,--build-id, or make what it points to a permanent (permanents::standard().add(\"name\", "

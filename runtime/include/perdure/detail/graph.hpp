@@ -137,6 +137,9 @@ struct loaded_file {
   bool holds(const void *p, bool function) const noexcept;
   std::string title() const; ///< for messages
 };
+/// Does every process of this build hold a built object there before the program's code can look? Constants and
+/// objects at namespace scope, not static locals with a dynamic initialiser.
+bool built_in_every_process(const loaded_file &file, const void *p);
 /// All that is loaded now, the program first.
 std::vector<loaded_file> loaded_files();
 
