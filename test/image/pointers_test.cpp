@@ -442,6 +442,15 @@ TEST(Pointers, ToStaticStorage) {
   EXPECT_NE(error.find("permanents::standard().add(\"name\", object)"), string::npos) << error;
 }
 
+TEST(Pointers, ToAStaticLocalThatTheNextProcessHasNotBuilt) {
+  static std::vector<int> built_here(3, 7);
+  stack s;
+  s.push<variables<std::vector<int> *>>().build<0>(&built_here);
+  const string error = error_of<perdure::unserialisable>([&] { s.image(); });
+  EXPECT_NE(error.find("that another process may not have built"), string::npos) << error;
+  EXPECT_NE(error.find("permanents::standard().add(\"name\", object)"), string::npos) << error;
+}
+
 TEST(Pointers, ToStaticStorageAmongOthers) { // the image's own objects go first, and are found as ever
   using F = variables<std::vector<int>, int *, int *, const int *>;
   static const int table[] = {1, 2};
