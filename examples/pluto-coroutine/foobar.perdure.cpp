@@ -2,6 +2,7 @@
 #define PERDURE_INSTRUMENTED 1
 #include <perdure/detail/generated.hpp>
 #include <perdure/detail/io_string.hpp>
+#include <perdure/detail/io_utility.hpp>
 #pragma GCC diagnostic ignored "-Wunused-label"
 #pragma GCC diagnostic ignored "-Wunused-variable"
 #pragma GCC diagnostic ignored "-Wunused-but-set-variable"

@@ -4,6 +4,7 @@
 #include <perdure/detail/access.hpp>
 #include <perdure/detail/io_associative.hpp>
 #include <perdure/detail/io_string.hpp>
+#include <perdure/detail/io_utility.hpp>
 #include <perdure/detail/launch.hpp>
 #pragma GCC diagnostic ignored "-Wunused-label"
 #pragma GCC diagnostic ignored "-Wunused-variable"
