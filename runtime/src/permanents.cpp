@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <iostream>
 #include <mutex>
+#include <system_error>
 
 namespace perdure {
 
@@ -59,6 +60,8 @@ permanents &permanents::standard() {
         .add("std::wcerr", std::wcerr)
         .add("std::wclog", std::wclog);
     p->add("stdin", *stdin).add("stdout", *stdout).add("stderr", *stderr);
+    // What every std::error_code points to; the objects themselves are not among the library's symbols.
+    p->add("std::generic_category", std::generic_category()).add("std::system_category", std::system_category());
     return p;
   }();
   return *all;
