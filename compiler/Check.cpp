@@ -45,7 +45,8 @@ namespace {
 /// Looks for suspending calls in code that nobody rewrites.
 class OutsideVisitor : public RecursiveASTVisitor<OutsideVisitor> {
 public:
-  OutsideVisitor(ASTContext &context, Reporter &report) : C(context), Report(report) {}
+  OutsideVisitor(const Program &program, ASTContext &context, Reporter &report)
+      : P(program), C(context), Report(report) {}
 
   bool shouldVisitTemplateInstantiations() const { return false; }
 
@@ -59,7 +60,7 @@ public:
 
   bool VisitFunctionDecl(FunctionDecl *f) {
     if (f->isTemplated() || !f->doesThisDeclarationHaveABody()) return true;
-    if (isResumable(f)) return true;
+    if (P.isResumable(f)) return true;
     if (isPrimitive(f)) return true;
     scan(f->getBody(), f);
     if (const auto *c = dyn_cast<CXXConstructorDecl>(f))
@@ -69,8 +70,8 @@ public:
   }
   bool VisitLambdaExpr(LambdaExpr *e) {
     const CXXMethodDecl *call = e->getCallOperator();
-    if (call && !call->isTemplated() && call->hasBody() && !isResumable(call)) scan(call->getBody(), call);
-    if (call && call->isTemplated())
+    if (call && !call->isTemplated() && call->hasBody() && !P.isResumable(call)) scan(call->getBody(), call);
+    if (call && call->isTemplated() && e->getDependentCallOperator())
       for (const FunctionDecl *instance : e->getDependentCallOperator()->specializations())
         if (instance->hasBody()) scan(instance->getBody(), instance);
     return true;
@@ -78,13 +79,13 @@ public:
   /// A resumable function given to code that nobody rewrites: there, no one tests the flag.
   bool VisitCallExpr(CallExpr *e) {
     const FunctionDecl *callee = e->getDirectCallee();
-    if (!callee || isResumable(callee) || isPrimitive(callee) || ours(callee) || passesOn(callee)) return true;
+    if (P.all() || !callee || P.isResumable(callee) || isPrimitive(callee) || isRuntime(callee) || passesOn(callee)) return true;
     for (const Expr *argument : e->arguments()) handed(argument, callee);
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *e) {
     const CXXConstructorDecl *callee = e->getConstructor();
-    if (callee->isCopyOrMoveConstructor() || !C.getSourceManager().isInSystemHeader(callee->getLocation())) return true;
+    if (P.all() || callee->isCopyOrMoveConstructor() || !C.getSourceManager().isInSystemHeader(callee->getLocation())) return true;
     for (const Expr *argument : e->arguments()) handed(argument, callee);
     return true;
   }
@@ -99,6 +100,7 @@ public:
   }
 
 private:
+  const Program &P;
   ASTContext &C;
   Reporter &Report;
   std::set<std::pair<const FunctionDecl *, const FunctionDecl *>> Said;
@@ -119,20 +121,13 @@ private:
     };
     return !calls(definition->getBody());
   }
-  static bool ours(const FunctionDecl *f) {
-    for (const DeclContext *c = f->getDeclContext(); c; c = c->getParent())
-      if (const auto *ns = dyn_cast<NamespaceDecl>(c);
-          ns && ns->getName() == "perdure" && ns->getParent()->isTranslationUnit())
-        return true;
-    return false;
-  }
   void handed(const Expr *argument, const FunctionDecl *callee) {
     const Expr *e = argument->IgnoreParenCasts();
     if (const auto *unary = dyn_cast<UnaryOperator>(e); unary && unary->getOpcode() == UO_AddrOf)
       e = unary->getSubExpr()->IgnoreParenCasts();
     const auto *ref = dyn_cast<DeclRefExpr>(e);
     const auto *f = ref ? dyn_cast<FunctionDecl>(ref->getDecl()) : nullptr;
-    if (!f || !isResumable(f)) return;
+    if (!f || !P.isResumable(f)) return;
     Report.error(argument->getExprLoc(), "resumable function '" + display(f) + "' is handed to '" + display(callee) +
                                              "', which is not RESUMABLE and would lose a suspension");
     Report.note(argument->getExprLoc(), "call it from a RESUMABLE function of your own");
@@ -141,7 +136,8 @@ private:
   template <class Say> void scanCalls(const Stmt *s, Say say) {
     if (const auto *call = dyn_cast_or_null<CallExpr>(s)) {
       const FunctionDecl *callee = call->getDirectCallee();
-      if (callee && (isResumable(callee) || isPrimitive(callee))) say(call, callee);
+      // Under --all, what cannot suspend runs inside a no-suspend region; only to ask for it there is wrong.
+      if (callee && (isPrimitive(callee) || (!P.all() && P.isResumable(callee)))) say(call, callee);
     }
     forEachEvaluatedChild(s, [&](const Stmt *child) { scanCalls(child, say); });
   }
@@ -246,49 +242,17 @@ private:
 
 } // namespace
 
-void checkUnit(ASTContext &context, Reporter &report) {
-  OutsideVisitor(context, report).TraverseDecl(context.getTranslationUnitDecl());
+void checkUnit(const Program &program, ASTContext &context, Reporter &report) {
+  OutsideVisitor(program, context, report).TraverseDecl(context.getTranslationUnitDecl());
 }
 
-bool checkBody(const FunctionDecl *f, ASTContext &context, Reporter &report) {
-  auto refuse = [&](const std::string &message, const std::string &remedy) {
-    report.error(f->getLocation(), "resumable function '" + display(f) + "' " + message);
-    report.note(f->getLocation(), remedy);
+bool checkBody(const FunctionDecl *f, const Program &program, Reporter &report) {
+  if (Objection no = program.objection(f); !no.what.empty()) {
+    report.error(f->getLocation(), "resumable function '" + display(f) + "' " + no.what);
+    report.note(f->getLocation(), no.remedy);
     return false;
-  };
-  const SourceManager &SM = context.getSourceManager();
-  const auto *method = dyn_cast<CXXMethodDecl>(f);
-  if (f->isTemplated() || f->getTemplateInstantiationPattern())
-    return refuse("is a template", "make it an ordinary function that the template calls");
-  if (isa<CXXConstructorDecl>(f) || isa<CXXDestructorDecl>(f))
-    return refuse("is a constructor or destructor", "suspend in a function that is called after the object is built");
-  if (method && method->getParent()->isLambda()) return refuse("is a lambda", "make it a named function");
-  if (method && method->isInstance())
-    return refuse("is a non-static member",
-                  "make it a static member or a free function that takes the object by reference");
-  if (!SM.isInMainFile(SM.getExpansionLoc(f->getLocation())))
-    return refuse("is defined in a header", "declare it there and define it in a source file");
-  SourceLocation open = f->getBody()->getBeginLoc(), shut = f->getBody()->getEndLoc();
-  if (open.isMacroID() != shut.isMacroID() ||
-      (open.isMacroID() && SM.getExpansionLoc(open) != SM.getExpansionLoc(shut)) ||
-      (open.isMacroID() && !f->getSourceRange().getBegin().isMacroID()))
-    return refuse("has its braces in a macro", "write the braces out, or let one macro make the whole function");
-  if (method) {
-    const CXXRecordDecl *record = method->getParent();
-    if (!SM.isInMainFile(SM.getExpansionLoc(record->getLocation())))
-      return refuse("is a static member of a class that is defined in a header",
-                    "make it a free function, or define the class in the source file");
-    if (record->isLocalClass() || record->getDeclName().isEmpty())
-      return refuse("is a member of a local or unnamed class", "move the class to namespace scope and name it");
-    if (open.isMacroID()) return refuse("comes out of a macro", "write its definition out");
-    if (f->getDeclaredReturnType()->getContainedAutoType() && f->getLexicalDeclContext()->isRecord())
-      return refuse("has a deduced return type", "write the type out");
   }
-  if (!method && f->getLexicalDeclContext()->isRecord())
-    return refuse("is a friend that is defined inside a class", "declare it there and define it outside");
-  if (f->isConstexpr()) return refuse("is constexpr", "a suspension cannot happen at compile time: drop constexpr");
-  if (f->isVariadic()) return refuse("has a variable argument list", "pass a std::initializer_list or a vector");
-  llvm::DenseSet<const Stmt *> found = suspending(f->getBody());
+  llvm::DenseSet<const Stmt *> found = program.suspending(f->getBody());
   BodyVisitor visitor(report, found);
   visitor.TraverseStmt(f->getBody());
   return visitor.Ok;
@@ -309,7 +273,7 @@ void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems,
   for (VariableId id : f.fields) {
     const Origin &origin = lowered.variables[id];
     if (origin.type.isNull()) continue;
-    if (auto why = unspellable(origin.type.getNonReferenceType())) {
+    if (auto why = unspellable(origin.type.getNonReferenceType(), !f.owner.empty())) {
       const Variable &v = f.variables[id];
       report.error(origin.location,
                    (v.temporary ? "a temporary" : "'" + v.name + "'") + " cannot be kept in a frame: its type " + *why);

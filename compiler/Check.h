@@ -31,9 +31,9 @@ private:
   unsigned Count = 0;
 };
 
-void checkUnit(clang::ASTContext &context, Reporter &report);
+void checkUnit(const Program &program, clang::ASTContext &context, Reporter &report);
 /// False when the function must not be lowered.
-bool checkBody(const clang::FunctionDecl *definition, clang::ASTContext &context, Reporter &report);
+bool checkBody(const clang::FunctionDecl *definition, const Program &program, Reporter &report);
 /// What lowering and planning found, and whether every variable that a point keeps can be saved.
 void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems, clang::ASTContext &context,
                Derivation &derivation, Reporter &report);

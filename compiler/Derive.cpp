@@ -7,6 +7,7 @@
 // What lies behind raw pointers and references waits in a queue of its own: it never changes a verdict.
 // Docs: docs/protocol.md, "Layouts".
 #include "DeriveDetail.h"
+#include "Names.h"
 #include "RuntimeNames.h"
 
 #include <clang/AST/ASTContext.h>
@@ -47,6 +48,21 @@ bool isPlain(QualType type) {
   return true;
 }
 
+/// Numbers and pointers all the way down: where the heap is tracked, a word of it that leads to something alive can be
+/// told from one that does not.
+bool isRaw(QualType type) {
+  const Type *t = type->getBaseElementTypeUnsafe();
+  if (t->isArithmeticType() || t->isEnumeralType()) return !type->isIncompleteType();
+  if (t->isPointerType() && !t->isFunctionPointerType()) return true;
+  const auto *record = t->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || !record->isTriviallyCopyable() || record->isDynamicClass()) return false;
+  for (const CXXBaseSpecifier &base : record->bases())
+    if (!isRaw(base.getType())) return false;
+  for (const FieldDecl *field : record->fields())
+    if (!isRaw(field->getType())) return false;
+  return true;
+}
+
 /// The types of all exceptions that the user's code throws.
 class Throws : public RecursiveASTVisitor<Throws> {
 public:
@@ -62,6 +78,18 @@ public:
     if (thrown && !thrown->isTypeDependent()) types.push_back(thrown->getType());
     return true;
   }
+  /// What the library throws for the user: an exception that nests another one.
+  bool VisitCallExpr(CallExpr *e) {
+    const FunctionDecl *callee = e->getDirectCallee();
+    if (!callee || !callee->getIdentifier() || !derive::isStd(callee)) return true;
+    if (callee->getName() == "make_exception_ptr" && e->getNumArgs() == 1) types.push_back(e->getArg(0)->getType());
+    const FunctionDecl *defined = nullptr;
+    if (!callee->getName().contains("throw_with_nested") || !callee->hasBody(defined)) return true;
+    return !seen_.insert(defined).second || TraverseStmt(defined->getBody());
+  }
+
+private:
+  llvm::DenseSet<const FunctionDecl *> seen_;
 };
 
 const ClassTemplateSpecializationDecl *asSpecialisation(const CXXRecordDecl *record) {
@@ -72,7 +100,8 @@ const ClassTemplateSpecializationDecl *asSpecialisation(const CXXRecordDecl *rec
 
 class Derivation::Impl {
 public:
-  Impl(ASTContext &context, const PrintingPolicy &display) : context(context), display_(display) {
+  Impl(ASTContext &context, const PrintingPolicy &display, bool trackedHeap)
+      : context(context), display_(display), tracked_(trackedHeap) {
     display_.AnonymousTagLocations = false; // they are absolute paths
     display_.SuppressTagKeyword = true;
   }
@@ -83,21 +112,41 @@ public:
       const CXXRecordDecl *next = queue_.front();
       queue_.pop_front();
       const bool savable = judge(context.getRecordType(next)).savable;
-      if (!next->hasDefinition() || !next->isPolymorphic() || derive::isStd(next)) continue;
-      if (savable && !next->isAbstract()) known.insert(context.getRecordType(next).getCanonicalType().getTypePtr());
-      followDerived(next);
+      if (!next->hasDefinition() || derive::isStd(next)) continue;
+      // Where the heap is tracked, what lies in a block of bytes is known by the pointers that lead there.
+      if (savable && !next->isAbstract() && (tracked_ || next->isPolymorphic()))
+        known.insert(context.getRecordType(next).getCanonicalType().getTypePtr());
+      if (next->isPolymorphic()) followDerived(next);
     }
     return verdict;
   }
 
   void mayBeThrown(QualType type) {
     type = type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
-    const auto *tag = type->getAsTagDecl();
-    if (tag && !derive::isStd(tag) && !derive::objectionToName(type, false) && need(type).savable)
-      known.insert(type.getTypePtr());
+    if (const auto *tag = type->getAsTagDecl(); tag && derive::isStd(tag)) {
+      // The runtime knows the others by itself.
+      const auto *nested = dyn_cast<ClassTemplateSpecializationDecl>(tag);
+      if (!nested || derive::qualifiedName(nested) != "std::_Nested_exception") return;
+    }
+    if (!derive::objectionToName(type, false) && need(type).savable) known.insert(type.getTypePtr());
+  }
+
+  /// What the program puts into each std::function and std::any that is saved: known when all of it has been seen, and
+  /// found where it is done, in the instances of their constructors. What cannot be saved is no error here, because
+  /// nobody knows which of them holds it: saving one that does is.
+  void findContents() {
+    for (size_t k = 0; k < holders.size(); ++k) { // to save a content may need more of them
+      const CXXRecordDecl *holder = holders[k];
+      for (QualType content : derive::contentsOf(holder)) {
+        if (derive::objectionToName(content, false) || !need(content).savable) continue;
+        contents.insert({holder, content.getTypePtr()});
+      }
+    }
   }
 
   ASTContext &context;
+  llvm::SetVector<const CXXRecordDecl *> holders; ///< std::function<...> and std::any
+  llvm::SetVector<std::pair<const CXXRecordDecl *, const Type *>> contents;
   llvm::SetVector<const CXXRecordDecl *> layouts; ///< in the order of the text
   llvm::SetVector<const Type *> known;            ///< what images find by name
   std::set<std::string> headers;
@@ -187,6 +236,7 @@ private:
       const ArrayType *sugared = written->getAsArrayTypeUnsafe();
       return step(sugared ? sugared->getElementType() : array->getElementType(), "[]", verdict);
     }
+    if (type->isAnyComplexType() || type->isVectorType()) return true;
     if (type->isVariableArrayType()) return refuse(verdict, written, "is a variable length array", "use std::vector");
     if (type->isArrayType()) return refuse(verdict, written, "is an array of unknown bound", "use std::vector");
     if (type->isPointerType()) return follow(type->getPointeeType()), true;
@@ -211,7 +261,7 @@ private:
 
   bool judgeClass(CXXRecordDecl *record, QualType written, Verdict &verdict) {
     const SourceLocation at = record->getLocation();
-    if (record->isLambda())
+    if (record->isLambda() && !givenName(record))
       return refuse(verdict, written, "is a lambda",
                     "write it as a class with operator(), or end its life before the suspension", at);
     CXXRecordDecl *definition = record->getDefinition();
@@ -219,8 +269,10 @@ private:
       return refuse(verdict, written, "is incomplete here", "include its definition, or make it permanent", at);
     const std::string name = derive::qualifiedName(record);
     if (derive::isStd(record)) {
-      if (const derive::StdType *known = derive::findStdType(name)) return checkStd(*known, record, written, verdict);
-      if (!definition->isEmpty() && !derive::hasSerialize(definition))
+      const derive::StdType *known = derive::findStdType(name);
+      if (known && !(known->savable && known->help.empty())) return checkStd(*known, record, written, verdict);
+      const bool plain = isPlain(context.getRecordType(record)); // a calendar date, a distribution's parameters
+      if (!known && !plain && !definition->isEmpty() && !derive::hasSerialize(definition))
         return refuse(verdict, written, "is not known to the runtime", foreignRemedy);
     }
     if (definition->isEmpty() && definition->isTriviallyCopyable() && !definition->isUnion() &&
@@ -242,6 +294,7 @@ private:
     if (!known.savable) return refuse(verdict, written, known.detail.str(), known.help.str());
     open_.insert(record);
     headers.insert(("perdure/detail/" + known.help + ".hpp").str());
+    if (known.name == "std::function" || known.name == "std::any") holders.insert(record->getDefinition());
     const auto *specialisation = asSpecialisation(record);
     if (!specialisation || known.detail.empty()) return true;
     // The arguments as written keep the user's names in messages; the canonical ones stand in where none are.
@@ -256,6 +309,8 @@ private:
         if (const TemplateArgument &a = sugar->template_arguments()[k]; a.getKind() == TemplateArgument::Type) {
           if (context.hasSameType(a.getAsType(), arguments[k].getAsType())) arguments[k] = a;
         }
+    if (known.name == "std::scoped_lock" && arguments.size() != 1)
+      return refuse(verdict, written, "holds several locks", "use one std::unique_lock for each");
     for (size_t k = 0; k < arguments.size(); ++k) {
       const char role = known.detail[std::min(k, known.detail.size() - 1)];
       if (role == '-' || arguments[k].getKind() != TemplateArgument::Type) continue;
@@ -286,41 +341,96 @@ private:
       return check(type, verdict);
     case 'w':
       return follow(type->isPointerType() ? type->getPointeeType() : type), true;
+    case 'S':
+      return follow(type), true;
     case 'p':
       return checkOwned(type, whole, verdict);
+    case 's':
+      if (type->isVoidType()) return true; // its control block tells
+      if (type->isArrayType())
+        return refuse(verdict, whole, "owns an array and does not know how long it is", "use std::vector");
+      return checkOwned(type, whole, verdict);
+    case 'F':
+    case 'f':
+      return checkSignature(role == 'f', type, verdict);
     case 'n':
       if (type->isArithmeticType() || type->isEnumeralType()) return true;
       if (type->isPointerType()) return follow(type), true;
       return refuse(verdict, whole, "holds '" + shown(type) + "', which is not a number", foreignRemedy);
     case 'c':
       if (const CXXRecordDecl *r = type->getAsCXXRecordDecl(); r && r->hasDefinition() && r->isEmpty()) {
-        if (auto objection = derive::objectionToName(type, true))
+        if (auto objection = derive::objectionToName(type, false))
           return refuse(verdict, whole, "uses a function object that " + *objection, "use a named class for it");
         return true;
       }
-      return refuse(verdict, whole, "uses '" + shown(type) + "', a function object with a state",
-                    "use a class without members for it, or end its life before the suspension");
+      if (check(type, verdict)) return true;
+      if (verdict.path.empty())
+        return refuse(verdict, whole, "uses the function object '" + verdict.type + "', which " + verdict.reason,
+                      "use a class without members for it, or end its life before the suspension");
+      return false;
     case 'a':
-      return checkNamed(type, "std::allocator", "allocates with", whole, verdict);
+    case 'A':
+      return checkAllocator(role == 'a', type, whole, verdict);
     case 'd':
-      return checkNamed(type, "std::default_delete", "deletes with", whole, verdict);
+      return checkDeleter(type, whole, verdict);
     }
     return refuse(verdict, whole, "is not known to the runtime", foreignRemedy);
   }
 
-  bool checkNamed(QualType type, llvm::StringRef wanted, const char *verb, QualType whole, Verdict &verdict) {
+  /// What a function type's parameters are made of: arguments that std::bind keeps. A std::function only calls it.
+  bool checkSignature(bool kept, QualType type, Verdict &verdict) {
+    const auto *function = type->getAs<FunctionProtoType>();
+    if (!function || !kept) return true;
+    if (!step(function->getReturnType(), "(function)", verdict)) return false;
+    for (QualType parameter : function->param_types())
+      if (!step(parameter, "(bound)", verdict)) return false;
+    return true;
+  }
+
+  /// std::allocator, one of std::pmr, or any without a state.
+  bool checkAllocator(bool resources, QualType type, QualType whole, Verdict &verdict) {
     const CXXRecordDecl *record = type->getAsCXXRecordDecl();
-    if (record && derive::isStd(record) && derive::qualifiedName(record) == wanted) return true;
+    const std::string name = record ? derive::qualifiedName(record) : "";
+    if (name == "std::allocator") return true;
+    if (name == "std::pmr::polymorphic_allocator" && resources) {
+      headers.insert("perdure/detail/io_pmr.hpp");
+      return true;
+    }
     if (auto objection = derive::objectionToName(type, false))
-      return refuse(verdict, whole, std::string(verb) + " what " + *objection, foreignRemedy);
-    return refuse(verdict, whole, std::string(verb) + " '" + shown(type) + "'", foreignRemedy);
+      return refuse(verdict, whole, "allocates with what " + *objection, foreignRemedy);
+    if (record && record->hasDefinition() && record->isEmpty() && record->hasDefaultConstructor()) return true;
+    return refuse(verdict, whole, "allocates with '" + shown(type) + "', which has a state", foreignRemedy);
+  }
+
+  /// A deleter knows how memory is given back, and the runtime must get it in the same way: it does where the heap is
+  /// tracked; elsewhere only memory for `delete` can be made.
+  bool checkDeleter(QualType type, QualType whole, Verdict &verdict) {
+    const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+    if (record && derive::isStd(record) && derive::qualifiedName(record) == "std::default_delete") return true;
+    if (auto objection = derive::objectionToName(type, false))
+      return refuse(verdict, whole, "deletes with what " + *objection, foreignRemedy);
+    const bool deletes = record && record->hasDefinition() && derive::deletesItsArgument(record->getDefinition());
+    if (!tracked_ && !deletes)
+      return refuse(verdict, whole,
+                    "deletes with '" + shown(type) + "', and nothing tells where the memory must come from",
+                    "use the default deleter, or --all, which tracks the heap; or " + std::string(foreignRemedy));
+    if (record && record->isEmpty()) return true;
+    if (check(type, verdict)) return true;
+    verdict.path = ".get_deleter()" + verdict.path;
+    return false;
   }
 
   bool checkOwned(QualType type, QualType whole, Verdict &verdict) {
     if (type->isVoidType())
       return refuse(verdict, whole, "owns something of unknown type", "point to a class, or make it permanent");
-    if (type->isArrayType())
-      return refuse(verdict, whole, "owns an array and does not know how long it is", "use std::vector");
+    if (type->isArrayType()) {
+      type = context.getBaseElementType(type);
+      const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+      const bool counted = record && record->hasDefinition() && !record->hasTrivialDestructor();
+      if (!tracked_ && !counted && !type->isArithmeticType() && !type->isEnumeralType())
+        return refuse(verdict, whole, "owns an array and does not know how long it is",
+                      "use std::vector, or --all, which tracks the heap");
+    }
     if (!check(type, verdict)) {
       verdict.path = stepThrough(verdict.path);
       return false;
@@ -339,6 +449,7 @@ private:
       return refuse(verdict, written, *objection, "move it to a namespace, or end its life before the suspension",
                     record->getLocation());
     open_.insert(record->getCanonicalDecl());
+    headers.insert("perdure/detail/io_serialized.hpp");
     for (const CXXBaseSpecifier &base : record->bases()) follow(base.getType());
     for (const FieldDecl *field : record->fields()) follow(field->getType().getNonReferenceType());
     return true;
@@ -350,13 +461,17 @@ private:
       return refuse(verdict, written, *objection, "move it to a namespace, or end its life before the suspension", at);
     if (record->isUnion()) {
       if (isPlain(context.getRecordType(record))) return true;
+      if (tracked_ && isRaw(context.getRecordType(record))) return useWords();
       return refuse(verdict, written, "has no way to be saved: union with non-trivial members or pointers",
                     "give it a serialize member, or use std::variant", at);
     }
-    if (auto what = derive::ownsInvisibly(record)) return refuse(verdict, written, *what, ownRemedy, at);
+    if (auto what = derive::ownsInvisibly(record, tracked_)) return refuse(verdict, written, *what, ownRemedy, at);
     for (const CXXBaseSpecifier &base : record->bases()) {
       const CXXRecordDecl *b = base.getType()->getAsCXXRecordDecl();
       if (b && b->hasDefinition() && b->isEmpty()) continue; // nothing to save
+      if (b && base.isVirtual() && derive::hasSerialize(b->getDefinition() ? b->getDefinition() : b))
+        return refuse(verdict, written, "has the virtual base class '" + shown(base.getType()) + "' with a serialize",
+                      ownRemedy, at);
       if (isAmbiguous(record, b))
         return refuse(verdict, written, "has the base class '" + shown(base.getType()) + "' twice", ownRemedy, at);
       if (check(base.getType(), verdict)) continue;
@@ -364,11 +479,14 @@ private:
       const std::string reason = "has the base class '" + verdict.type + "', which " + verdict.reason;
       return refuse(verdict, written, reason, ownRemedy, base.getBeginLoc());
     }
-    if (record->getNumVBases())
-      return refuse(verdict, written, "has the virtual base class '" + shown(record->vbases_begin()->getType()) + "'",
-                    ownRemedy, at);
     if (auto objection = derive::objectionToTable(record)) return refuse(verdict, written, *objection, ownRemedy, at);
     return checkFields(record, verdict);
+  }
+
+  /// A union with pointers in it is saved word by word.
+  bool useWords() {
+    headers.insert("perdure/detail/io_words.hpp");
+    return true;
   }
 
   static bool isAmbiguous(const CXXRecordDecl *record, const CXXRecordDecl *base) {
@@ -381,7 +499,7 @@ private:
   bool checkFields(const CXXRecordDecl *record, Verdict &verdict) {
     for (const FieldDecl *field : record->fields()) {
       QualType type = field->getType();
-      const std::string path = "." + field->getNameAsString();
+      const std::string path = "." + memberName(field);
       const CXXRecordDecl *inner = type->getAsCXXRecordDecl();
       if (field->isUnnamedBitField()) continue;
       if (field->isAnonymousStructOrUnion() && !inner->isUnion()) {
@@ -389,14 +507,20 @@ private:
         continue;
       }
       if (inner && derive::isBytes(field)) {
-        if (isPlain(type)) continue;
+        if (isPlain(type) || (tracked_ && isRaw(type) && useWords())) continue;
         refuse(verdict, context.getRecordType(record),
                "has no way to be saved: unnamed union with non-trivial members or pointers",
                "give it a serialize member, or use std::variant", field->getLocation());
         if (!field->getName().empty()) verdict.path = path;
         return false;
       }
-      if (inner && inner->hasDefinition() && inner->isEmpty() && !inner->isLambda()) continue; // nothing to save
+      if (inner && inner->hasDefinition() && inner->isEmpty() && (!inner->isLambda() || givenName(inner)))
+        continue; // nothing to save
+      if (derive::isTail(field)) {
+        if (check(context.getAsArrayType(type)->getElementType(), verdict)) continue;
+        verdict.path = path + "[]" + verdict.path;
+        return false;
+      }
       if (type->isIncompleteArrayType() || (context.getAsConstantArrayType(type) && context.getTypeSize(type) == 0)) {
         refuse(verdict, type, "is an array of unknown bound", "use std::vector", field->getLocation());
         verdict.path = path;
@@ -411,6 +535,7 @@ private:
   }
 
   PrintingPolicy display_;
+  const bool tracked_;                             ///< the runtime knows every block of the heap
   llvm::DenseSet<const CXXRecordDecl *> accepted_; ///< known to be savable
   llvm::DenseMap<const CXXRecordDecl *, Verdict> refused_;
   llvm::DenseSet<const CXXRecordDecl *> open_;   ///< taken for savable while one question is open
@@ -421,8 +546,8 @@ private:
   llvm::DenseMap<const CXXRecordDecl *, llvm::SmallVector<const CXXRecordDecl *, 2>> derivedFrom_;
 };
 
-Derivation::Derivation(ASTContext &context, const PrintingPolicy &display)
-    : impl_(std::make_unique<Impl>(context, display)) {}
+Derivation::Derivation(ASTContext &context, const PrintingPolicy &display, bool trackedHeap)
+    : impl_(std::make_unique<Impl>(context, display, trackedHeap)) {}
 Derivation::~Derivation() = default;
 
 Verdict Derivation::need(QualType type) { return impl_->need(type); }
@@ -434,14 +559,19 @@ void Derivation::needThrown() {
 }
 
 std::string Derivation::text() const {
+  impl_->findContents();
   std::string text;
   for (const CXXRecordDecl *record : impl_->layouts) text += derive::layoutText(record, impl_->context);
   if (!impl_->known.empty()) text += "\n// found by name when an image is loaded\n";
   for (const Type *type : impl_->known) text += derive::registrationText(QualType(type, 0), impl_->context);
+  if (!impl_->contents.empty()) text += "\n// held by a std::function or a std::any\n";
+  for (const auto &[holder, type] : impl_->contents)
+    text += derive::contentText(holder, QualType(type, 0), impl_->context);
   return text;
 }
 
 std::vector<std::string> Derivation::headers() const {
+  impl_->findContents();
   std::set<std::string> headers = impl_->headers;
   if (!impl_->layouts.empty() || !impl_->known.empty()) headers.insert(names::accessHeader);
   return {headers.begin(), headers.end()};

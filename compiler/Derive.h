@@ -52,8 +52,9 @@ struct Verdict {
 /// Collects, over one file, the types that must be saved.
 class Derivation {
 public:
-  /// `display` prints types in verdicts. The context must outlive the derivation.
-  Derivation(clang::ASTContext &context, const clang::PrintingPolicy &display);
+  /// `display` prints types in verdicts. The context must outlive the derivation. `trackedHeap`: the program runs with
+  /// the tracked heap, so that raw pointers may own what they point to.
+  Derivation(clang::ASTContext &context, const clang::PrintingPolicy &display, bool trackedHeap = false);
   ~Derivation();
   Derivation(const Derivation &) = delete;
   Derivation &operator=(const Derivation &) = delete;
@@ -85,6 +86,7 @@ std::string spell(clang::QualType type, const clang::ASTContext &context);
 
 /// Why no declaration outside can name the type: it, or one of its template arguments, is a lambda, unnamed, local to
 /// a function, or not accessible. A predicate, as Verdict::reason; nothing when it can be spelled.
-std::optional<std::string> unspellable(clang::QualType type);
+/// `member`: it is named by a member of a class, which may name what is private around it.
+std::optional<std::string> unspellable(clang::QualType type, bool member = false);
 
 } // namespace perdure

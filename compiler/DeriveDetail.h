@@ -16,13 +16,16 @@ namespace perdure::derive {
 ///   1  ".first"                  2  ".second"               o  ".value()"
 ///   g  the n-th ".get<n>"        u  part of the value itself (a container adaptor's container)
 ///   p  owned pointee             w  pointee that is merely pointed to
-///   n  number or pointer         c  function object without state
-///   a  std::allocator            d  std::default_delete     -  no matter
+///   s  shared pointee            n  number or pointer
+///   c  comparison or hash        a  allocator               A  allocator, not of std::pmr
+///   d  deleter                   F  signature               f  function and bound arguments, as a signature
+///   S  mutex of a lock           -  no matter
 struct StdType {
   llvm::StringRef name; ///< qualified, without inline namespaces
   bool savable;
   llvm::StringRef detail; ///< savable: roles; refused: the reason
-  llvm::StringRef help;   ///< savable: the runtime's header, perdure/detail/<help>.hpp; refused: the remedy
+  llvm::StringRef help;   ///< savable: the runtime's header, perdure/detail/<help>.hpp, or empty: it gets a layout like
+                          ///< a user's class; refused: the remedy
 };
 
 /// What is known of a std type; null when nothing is.
@@ -47,7 +50,20 @@ bool hasSerialize(const clang::CXXRecordDecl *record);
 bool canBeMadeEmpty(const clang::CXXRecordDecl *record);
 
 /// Why the class is taken to own something that no member shows; nothing when it is not.
-std::optional<std::string> ownsInvisibly(const clang::CXXRecordDecl *record);
+/// Where the heap is tracked, memory is no such thing.
+std::optional<std::string> ownsInvisibly(const clang::CXXRecordDecl *record, bool trackedHeap);
+
+/// Does the class of a unique_ptr's deleter `delete` what it is given?
+bool deletesItsArgument(const clang::CXXRecordDecl *deleter);
+
+/// Is the field an array at the end of a class that has as many elements as its block has room for?
+bool isTail(const clang::FieldDecl *field);
+
+/// The types that the program constructs a std::function or std::any of this type from, in a stable order.
+std::vector<clang::QualType> contentsOf(const clang::CXXRecordDecl *holder);
+
+/// Makes a type known that a std::function or std::any may hold.
+std::string contentText(const clang::CXXRecordDecl *holder, clang::QualType content, const clang::ASTContext &context);
 
 /// Is the field an unnamed union, which is visited as the bytes that it occupies?
 bool isBytes(const clang::FieldDecl *field);

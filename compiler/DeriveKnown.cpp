@@ -24,76 +24,115 @@ constexpr char copyOut[] = "copy what you need out of it before the suspension, 
 
 constexpr StdType types[] = {
     // Savable: sequences
-    {"std::vector", true, "ea", "io_sequence"},
-    {"std::deque", true, "ea", "io_sequence"},
-    {"std::list", true, "ea", "io_sequence"},
-    {"std::forward_list", true, "ea", "io_sequence"},
-    {"std::array", true, "e-", "io_sequence"},
+    {"std::vector", true, "ea", "io_vector"},
+    {"std::deque", true, "ea", "io_deque"},
+    {"std::list", true, "ea", "io_list"},
+    {"std::forward_list", true, "ea", "io_forward_list"},
+    {"std::array", true, "e-", "io_array"},
     {"std::basic_string", true, "n-a", "io_string"},
+    {"std::span", true, "w", "io_span"},
     {"std::basic_string_view", true, "n-", "io_string"},
-    {"std::initializer_list", true, "w", "io_sequence"},
-    {"std::bitset", true, "-", "io_utility"},
+    {"std::initializer_list", true, "w", "io_initializer_list"},
+    {"std::bitset", true, "-", "io_bitset"},
     // associative containers
-    {"std::map", true, "kmca", "io_associative"},
-    {"std::multimap", true, "kmca", "io_associative"},
-    {"std::set", true, "eca", "io_associative"},
-    {"std::multiset", true, "eca", "io_associative"},
-    {"std::unordered_map", true, "kmcca", "io_associative"},
-    {"std::unordered_multimap", true, "kmcca", "io_associative"},
-    {"std::unordered_set", true, "ecca", "io_associative"},
-    {"std::unordered_multiset", true, "ecca", "io_associative"},
+    {"std::map", true, "kmca", "io_tree"},
+    {"std::multimap", true, "kmca", "io_tree"},
+    {"std::set", true, "eca", "io_tree"},
+    {"std::multiset", true, "eca", "io_tree"},
+    {"std::unordered_map", true, "kmccA", "io_hash"},
+    {"std::unordered_multimap", true, "kmccA", "io_hash"},
+    {"std::unordered_set", true, "eccA", "io_hash"},
+    {"std::unordered_multiset", true, "eccA", "io_hash"},
     // adaptors
     {"std::stack", true, "-u", "io_adaptor"},
     {"std::queue", true, "-u", "io_adaptor"},
     {"std::priority_queue", true, "-uc", "io_adaptor"},
+    // function objects and what holds anything
+    {"std::function", true, "F", "io_functional"},
+    {"std::any", true, "", "io_any"},
+    {"std::_Bind", true, "f", "io_functional"},
+    {"std::_Bind_result", true, "-f", "io_functional"},
+    {"std::_Mem_fn", true, "u", "io_functional"},
+    {"std::_Not_fn", true, "u", "io_functional"},
     // sums, products and holders
-    {"std::pair", true, "12", "io_utility"},
-    {"std::tuple", true, "g", "io_utility"},
-    {"std::optional", true, "o", "io_utility"},
-    {"std::variant", true, "g", "io_utility"},
-    {"std::monostate", true, "", "io_utility"},
+    {"std::pair", true, "12", "io_tuple"},
+    {"std::tuple", true, "g", "io_tuple"},
+    {"std::optional", true, "o", "io_optional"},
+    {"std::variant", true, "g", "io_variant"},
+    {"std::monostate", true, "", "io_variant"},
     {"std::unique_ptr", true, "pd", "io_memory"},
-    {"std::shared_ptr", true, "p", "io_memory"},
-    {"std::weak_ptr", true, "p", "io_memory"},
+    {"std::shared_ptr", true, "s", "io_memory"},
+    {"std::weak_ptr", true, "s", "io_memory"},
     {"std::enable_shared_from_this", true, "w", "io_memory"},
-    {"std::reference_wrapper", true, "w", "io_utility"},
+    {"std::reference_wrapper", true, "w", "io_functional"},
     {"std::exception_ptr", true, "", "io_exception"},
     {"std::__exception_ptr::exception_ptr", true, "", "io_exception"},
     // numbers
-    {"std::complex", true, "n", "io_utility"},
-    {"std::atomic", true, "n", "io_utility"},
-    {"std::chrono::duration", true, "n-", "io_utility"},
-    {"std::chrono::time_point", true, "-u", "io_utility"},
-    {"std::linear_congruential_engine", true, "-", "io_text"},
-    {"std::mersenne_twister_engine", true, "-", "io_text"},
-    {"std::subtract_with_carry_engine", true, "-", "io_text"},
-    {"std::discard_block_engine", true, "-", "io_text"},
-    {"std::independent_bits_engine", true, "-", "io_text"},
-    {"std::shuffle_order_engine", true, "-", "io_text"},
-    {"std::uniform_int_distribution", true, "-", "io_text"},
-    {"std::uniform_real_distribution", true, "-", "io_text"},
-    {"std::bernoulli_distribution", true, "", "io_text"},
-    {"std::binomial_distribution", true, "-", "io_text"},
-    {"std::geometric_distribution", true, "-", "io_text"},
-    {"std::poisson_distribution", true, "-", "io_text"},
-    {"std::exponential_distribution", true, "-", "io_text"},
-    {"std::normal_distribution", true, "-", "io_text"},
-    {"std::discrete_distribution", true, "-", "io_text"},
-    {"std::negative_binomial_distribution", true, "-", "io_text"},
-    {"std::gamma_distribution", true, "-", "io_text"},
-    {"std::weibull_distribution", true, "-", "io_text"},
-    {"std::extreme_value_distribution", true, "-", "io_text"},
-    {"std::lognormal_distribution", true, "-", "io_text"},
-    {"std::chi_squared_distribution", true, "-", "io_text"},
-    {"std::cauchy_distribution", true, "-", "io_text"},
-    {"std::fisher_f_distribution", true, "-", "io_text"},
-    {"std::student_t_distribution", true, "-", "io_text"},
-    {"std::piecewise_constant_distribution", true, "-", "io_text"},
-    {"std::piecewise_linear_distribution", true, "-", "io_text"},
+    {"std::complex", true, "n", "io_complex"},
+    {"std::atomic", true, "n", "io_atomic"},
+    {"std::atomic_flag", true, "", "io_atomic"},
+    {"std::valarray", true, "e", "io_valarray"},
+    {"std::random_device", true, "", "io_random"},
+    {"std::chrono::duration", true, "n-", "io_chrono"},
+    {"std::chrono::time_point", true, "-u", "io_chrono"},
+    {"std::linear_congruential_engine", true, "-", "io_random"},
+    {"std::mersenne_twister_engine", true, "-", "io_random"},
+    {"std::subtract_with_carry_engine", true, "-", "io_random"},
+    {"std::discard_block_engine", true, "-", "io_random"},
+    {"std::independent_bits_engine", true, "-", "io_random"},
+    {"std::shuffle_order_engine", true, "-", "io_random"},
+    {"std::uniform_int_distribution", true, "-", "io_random"},
+    {"std::uniform_real_distribution", true, "-", "io_random"},
+    {"std::bernoulli_distribution", true, "", "io_random"},
+    {"std::binomial_distribution", true, "-", "io_random"},
+    {"std::geometric_distribution", true, "-", "io_random"},
+    {"std::poisson_distribution", true, "-", "io_random"},
+    {"std::exponential_distribution", true, "-", "io_random"},
+    {"std::normal_distribution", true, "-", "io_random"},
+    {"std::discrete_distribution", true, "-", "io_random"},
+    {"std::negative_binomial_distribution", true, "-", "io_random"},
+    {"std::gamma_distribution", true, "-", "io_random"},
+    {"std::weibull_distribution", true, "-", "io_random"},
+    {"std::extreme_value_distribution", true, "-", "io_random"},
+    {"std::lognormal_distribution", true, "-", "io_random"},
+    {"std::chi_squared_distribution", true, "-", "io_random"},
+    {"std::cauchy_distribution", true, "-", "io_random"},
+    {"std::fisher_f_distribution", true, "-", "io_random"},
+    {"std::student_t_distribution", true, "-", "io_random"},
+    {"std::piecewise_constant_distribution", true, "-", "io_random"},
+    {"std::piecewise_linear_distribution", true, "-", "io_random"},
     // paths
-    {"std::filesystem::path", true, "", "io_text"},
+    {"std::filesystem::path", true, "", "io_path"},
+    {"std::filesystem::directory_entry", true, "", "io_path"},
+    // string streams
+    {"std::basic_istringstream", true, "--a", "io_stream"},
+    {"std::basic_ostringstream", true, "--a", "io_stream"},
+    {"std::basic_stringstream", true, "--a", "io_stream"},
+    {"std::basic_stringbuf", true, "--a", "io_stream"},
+    {"std::istream_iterator", true, "u-", "io_stream"},
+    {"std::ostream_iterator", true, "-", "io_stream"},
+    {"std::istreambuf_iterator", true, "-", "io_stream"},
+    {"std::ostreambuf_iterator", true, "-", "io_stream"},
+    {"std::locale", true, "", "io_locale"},
+    {"std::sub_match", true, "u", "io_regex"},
+    {"std::match_results", true, "u-", "io_regex"},
+    {"std::type_index", true, "", "io_type_index"},
+    // locks, within one execution
+    {"std::mutex", true, "", "io_thread"},
+    {"std::recursive_mutex", true, "", "io_thread"},
+    {"std::timed_mutex", true, "", "io_thread"},
+    {"std::recursive_timed_mutex", true, "", "io_thread"},
+    {"std::shared_mutex", true, "", "io_thread"},
+    {"std::once_flag", true, "", "io_thread"},
+    {"std::condition_variable", true, "", "io_thread"},
+    {"std::lock_guard", true, "w", "io_thread"},
+    {"std::unique_lock", true, "w", "io_thread"},
+    {"std::scoped_lock", true, "S", "io_thread"},
+    {"std::thread::id", true, "", "io_thread"},
     // exceptions, also as base classes of the user's
     {"std::exception", true, "", "io_exception"},
+    {"std::nested_exception", true, "", "io_exception"},
+    {"std::_Nested_exception", true, "u", "io_exception"},
     {"std::logic_error", true, "", "io_exception"},
     {"std::domain_error", true, "", "io_exception"},
     {"std::invalid_argument", true, "", "io_exception"},
@@ -122,54 +161,47 @@ constexpr StdType types[] = {
     {"perdure::unserialisable", true, "", "io_exception"},
     // iterators
     {"__gnu_cxx::__normal_iterator", true, "w-", "io_iterator"},
-    {"std::_Deque_iterator", true, "w-", "io_iterator"},
-    {"std::_List_iterator", true, "w", "io_iterator"},
-    {"std::_List_const_iterator", true, "w", "io_iterator"},
-    {"std::_Rb_tree_iterator", true, "w", "io_iterator"},
-    {"std::_Rb_tree_const_iterator", true, "w", "io_iterator"},
-    {"std::_Fwd_list_iterator", true, "w", "io_iterator"},
-    {"std::_Fwd_list_const_iterator", true, "w", "io_iterator"},
-    {"std::__detail::_Node_iterator", true, "w-", "io_iterator"},
-    {"std::__detail::_Node_const_iterator", true, "w-", "io_iterator"},
-    {"std::_Bit_iterator", true, "", "io_iterator"},
-    {"std::_Bit_const_iterator", true, "", "io_iterator"},
+    {"std::_Deque_iterator", true, "w-", "io_deque"},
+    {"std::_List_iterator", true, "w", "io_list"},
+    {"std::_List_const_iterator", true, "w", "io_list"},
+    {"std::_Rb_tree_iterator", true, "w", "io_tree"},
+    {"std::_Rb_tree_const_iterator", true, "w", "io_tree"},
+    {"std::_Fwd_list_iterator", true, "w", "io_forward_list"},
+    {"std::_Fwd_list_const_iterator", true, "w", "io_forward_list"},
+    {"std::__detail::_Node_iterator", true, "w-", "io_hash"},
+    {"std::__detail::_Node_const_iterator", true, "w-", "io_hash"},
+    {"std::_Bit_iterator", true, "", "io_vector"},
+    {"std::_Bit_const_iterator", true, "", "io_vector"},
+    {"std::_Bit_reference", true, "", "io_vector"},
     {"std::reverse_iterator", true, "u", "io_iterator"},
+    {"std::move_iterator", true, "u", "io_iterator"},
+    {"std::back_insert_iterator", true, "w", "io_iterator"},
+    {"std::front_insert_iterator", true, "w", "io_iterator"},
+    {"std::insert_iterator", true, "w", "io_iterator"},
+    // laid out like a user's class
+    {"std::bitset::reference", true, "", ""},
+    {"std::slice", true, "", ""},
+    {"std::filesystem::file_status", true, "", ""},
+    {"std::filesystem::space_info", true, "", ""},
+    {"std::from_chars_result", true, "", ""},
+    {"std::to_chars_result", true, "", ""},
 
     // Refused: streams
     {"std::basic_ifstream", false, "is a file stream", close},
     {"std::basic_ofstream", false, "is a file stream", close},
     {"std::basic_fstream", false, "is a file stream", close},
     {"std::basic_filebuf", false, "is a file buffer", close},
-    {"std::basic_istringstream", false, "is a string stream", copyOut},
-    {"std::basic_ostringstream", false, "is a string stream", copyOut},
-    {"std::basic_stringstream", false, "is a string stream", copyOut},
-    {"std::basic_stringbuf", false, "is a string buffer", copyOut},
     {"std::basic_istream", false, "is a stream", endLife},
     {"std::basic_ostream", false, "is a stream", endLife},
     {"std::basic_iostream", false, "is a stream", endLife},
     {"std::basic_ios", false, "is a stream", endLife},
     {"std::basic_streambuf", false, "is a stream buffer", endLife},
-    {"std::istream_iterator", false, "is a stream iterator", endLife},
-    {"std::ostream_iterator", false, "is a stream iterator", endLife},
-    {"std::istreambuf_iterator", false, "is a stream iterator", endLife},
-    {"std::ostreambuf_iterator", false, "is a stream iterator", endLife},
     // threads
-    {"std::mutex", false, "is a mutex", endLife},
-    {"std::recursive_mutex", false, "is a mutex", endLife},
-    {"std::timed_mutex", false, "is a mutex", endLife},
-    {"std::recursive_timed_mutex", false, "is a mutex", endLife},
-    {"std::shared_mutex", false, "is a mutex", endLife},
     {"std::shared_timed_mutex", false, "is a mutex", endLife},
-    {"std::lock_guard", false, "holds a lock", "release the lock before the suspension"},
-    {"std::unique_lock", false, "holds a lock", "release the lock before the suspension"},
-    {"std::scoped_lock", false, "holds a lock", "release the lock before the suspension"},
     {"std::shared_lock", false, "holds a lock", "release the lock before the suspension"},
-    {"std::once_flag", false, "is a once_flag", endLife},
-    {"std::condition_variable", false, "is a condition variable", endLife},
     {"std::condition_variable_any", false, "is a condition variable", endLife},
     {"std::thread", false, "is a thread", "join it before the suspension, or make it permanent"},
     {"std::jthread", false, "is a thread", "join it before the suspension, or make it permanent"},
-    {"std::thread::id", false, "is the id of a thread", endLife},
     {"std::future", false, "is a future", wait},
     {"std::shared_future", false, "is a future", wait},
     {"std::promise", false, "is a promise", wait},
@@ -181,19 +213,13 @@ constexpr StdType types[] = {
     {"std::stop_token", false, "is a stop token", endLife},
     {"std::coroutine_handle", false, "is a coroutine handle", endLife},
     // other owners
-    {"std::locale", false, "is a locale", endLife},
     {"std::basic_regex", false, "is a regular expression", "make it permanent, or build it anew after the suspension"},
-    {"std::match_results", false, "is the result of a regular expression", copyOut},
-    {"std::sub_match", false, "is the result of a regular expression", copyOut},
     {"std::regex_iterator", false, "iterates over a regular expression's matches", copyOut},
     {"std::regex_token_iterator", false, "iterates over a regular expression's matches", copyOut},
-    {"std::random_device", false, "is a random device", "make it anew where it is used"},
     {"std::filesystem::directory_iterator", false, "is an open directory", copyOut},
     {"std::filesystem::recursive_directory_iterator", false, "is an open directory", copyOut},
-    {"std::function", false, "is a std::function, whose callable nothing outside can see",
-     "use a function pointer or a class with operator(), or end its life before the suspension"},
-    {"std::any", false, "is a std::any, whose value nothing outside can see", "use std::variant"},
-    {"std::type_index", false, "names a type of this process", endLife},
+    {"std::gslice", false, "is a general slice", endLife},
+    {"std::basic_syncbuf", false, "is a stream buffer", endLife},
 };
 
 /// Does the parameter of a free `serialize` take the class, or specialisations of its template?
@@ -242,7 +268,8 @@ bool hasFree(const CXXRecordDecl *record, llvm::StringRef name, unsigned paramet
 /// Looks for what a destructor gives back, in its body and in the class's own functions that it calls.
 class Releases : public RecursiveASTVisitor<Releases> {
 public:
-  explicit Releases(const CXXRecordDecl *record) : record_(record) {}
+  /// `tracked`: what is merely memory is no concern, because the runtime knows each block.
+  Releases(const CXXRecordDecl *record, bool tracked) : record_(record), tracked_(tracked) {}
 
   std::string found;
 
@@ -258,6 +285,7 @@ public:
   }
 
   bool VisitCXXDeleteExpr(CXXDeleteExpr *e) {
+    if (tracked_) return true;
     if (const FieldDecl *field = ownField(e->getArgument()))
       found = "its destructor deletes the raw pointer member '" + field->getNameAsString() + "'";
     else
@@ -268,8 +296,9 @@ public:
   bool VisitCallExpr(CallExpr *call) {
     const FunctionDecl *callee = call->getDirectCallee();
     if (!callee) return true;
+    if (tracked_ && isMemoryRelease(callee)) return true;
     if (const auto *method = dyn_cast<CXXMethodDecl>(callee))
-      if (method->getParent()->getCanonicalDecl() == record_->getCanonicalDecl() && !enter(method)) {
+      if (method->getParent()->getCanonicalDecl() == record_->getCanonicalDecl() && !enter(method) && !tracked_) {
         found = "its destructor calls '" + method->getNameAsString() + "', whose body is not visible here";
         return false;
       }
@@ -294,8 +323,10 @@ private:
   }
 
   /// Can the callee release what the k-th argument, a member of this type, stands for?
-  static bool takesOver(const FunctionDecl *callee, unsigned k, QualType member) {
+  bool takesOver(const FunctionDecl *callee, unsigned k, QualType member) const {
     if (callee->isExternC() && looksLikeRelease(callee)) return true;
+    // A function of the program's own that is given a node of a tree, say, gives back memory.
+    if (tracked_ && member->isPointerType() && !member->getPointeeType()->isIncompleteType()) return false;
     const QualType parameter = callee->getParamDecl(k)->getType().getNonReferenceType();
     if (!member->isPointerType() || member->getPointeeType()->isFunctionType()) return false;
     return !parameter->isPointerType() || !parameter->getPointeeType().isConstQualified();
@@ -309,8 +340,27 @@ private:
     return false;
   }
 
+  static bool isMemoryRelease(const FunctionDecl *f) {
+    const std::string name = f->getNameAsString();
+    if (name == "free" || name == "realloc" || name == "cfree") return f->isExternC();
+    return f->getOverloadedOperator() == OO_Delete || f->getOverloadedOperator() == OO_Array_Delete;
+  }
+
   const CXXRecordDecl *record_;
+  bool tracked_;
   llvm::SmallPtrSet<const FunctionDecl *, 4> entered_;
+};
+
+/// Looks for `delete p`, where p is the function's only parameter.
+class Deletes : public RecursiveASTVisitor<Deletes> {
+public:
+  bool found = false;
+
+  bool VisitCXXDeleteExpr(CXXDeleteExpr *e) {
+    const auto *name = dyn_cast<DeclRefExpr>(e->getArgument()->IgnoreParenCasts());
+    found |= name && isa<ParmVarDecl>(name->getDecl()) && !e->isArrayForm();
+    return true;
+  }
 };
 
 } // namespace
@@ -342,7 +392,25 @@ bool canBeMadeEmpty(const CXXRecordDecl *record) {
   return record->needsImplicitDefaultConstructor() || hasFree(record, "load_construct_data", 3);
 }
 
-std::optional<std::string> ownsInvisibly(const CXXRecordDecl *record) {
+bool deletesItsArgument(const CXXRecordDecl *deleter) {
+  for (const CXXMethodDecl *method : deleter->methods()) {
+    if (method->getOverloadedOperator() != OO_Call) continue;
+    const FunctionDecl *definition = nullptr;
+    Deletes deletes;
+    if (const Stmt *body = method->getBody(definition)) deletes.TraverseStmt(const_cast<Stmt *>(body));
+    if (deletes.found) return true;
+  }
+  for (const Decl *d : deleter->decls()) { // operator() may be a template
+    const auto *t = dyn_cast<FunctionTemplateDecl>(d);
+    if (!t || t->getTemplatedDecl()->getOverloadedOperator() != OO_Call) continue;
+    Deletes deletes;
+    if (const Stmt *body = t->getTemplatedDecl()->getBody()) deletes.TraverseStmt(const_cast<Stmt *>(body));
+    if (deletes.found) return true;
+  }
+  return false;
+}
+
+std::optional<std::string> ownsInvisibly(const CXXRecordDecl *record, bool trackedHeap) {
   for (const FieldDecl *field : record->fields())
     if (isCFile(field->getType()->getPointeeType()))
       return "holds an open C file in member '" + field->getNameAsString() + "'";
@@ -350,13 +418,14 @@ std::optional<std::string> ownsInvisibly(const CXXRecordDecl *record) {
   if (!destructor || destructor->isImplicit()) return std::nullopt;
   const FunctionDecl *definition = nullptr;
   if (destructor->isDefaulted() || (destructor->hasBody(definition) && definition->isDefaulted())) return std::nullopt;
-  if (Releases releases(record); releases.enter(destructor)) {
+  if (Releases releases(record, trackedHeap); releases.enter(destructor)) {
     if (releases.found.empty()) return std::nullopt;
     return "owns something invisible: " + releases.found;
   }
   for (const FieldDecl *field : record->fields()) {
     const Type *type = field->getType()->getBaseElementTypeUnsafe();
-    if (type->isPointerType() && !type->isFunctionPointerType())
+    if (type->isPointerType() && !type->isFunctionPointerType() &&
+        !(trackedHeap && !type->getPointeeType()->isIncompleteType()))
       return "owns something invisible: has a destructor, whose body is not visible here, and the raw pointer member "
              "'" +
              field->getNameAsString() + "'";

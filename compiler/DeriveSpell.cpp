@@ -5,6 +5,7 @@
 // (`struct stat`). Rejected: the type as written in the source (names there resolve in their own scope only) and
 // TypeName::getFullyQualifiedName (wrong for deduced types).
 #include "DeriveDetail.h"
+#include "Names.h"
 
 #include <clang/AST/ASTContext.h>
 #include <clang/Basic/CharInfo.h>
@@ -115,6 +116,7 @@ void suffixLargeNumbers(std::string &text) {
 }
 
 std::string spellWith(QualType type, const ASTContext &context, PrintingPolicy policy) {
+  if (hasGivenName(type)) return spellGiven(type, context);
   llvm::SmallVector<const TagDecl *, 2> unnamed;
   bool hidden = false;
   forEachTag(type, [&](const TagDecl *tag) {
@@ -144,6 +146,7 @@ std::string display(const TagDecl *tag) {
 
 /// Why one class or enum has no name, or none that may be used from outside. The type around it is asked separately.
 std::optional<std::string> objectionToTag(const TagDecl *tag, bool inaccessible) {
+  if (givenName(tag)) return std::nullopt;
   if (const auto *record = dyn_cast<CXXRecordDecl>(tag); record && record->isLambda()) return "is a lambda";
   if (const auto *function = dyn_cast<FunctionDecl>(tag->getDeclContext()->getRedeclContext()))
     return "is local to function '" + function->getNameAsString() + "', so that nothing outside can name it";
@@ -169,12 +172,13 @@ std::string spell(QualType type, const ASTContext &context) {
   return spellWith(type, context, spellingPolicy(context));
 }
 
-std::optional<std::string> unspellable(QualType type) { return derive::objectionToName(type, true); }
+std::optional<std::string> unspellable(QualType type, bool member) { return derive::objectionToName(type, !member); }
 
 namespace derive {
 
 std::optional<std::string> objectionToName(QualType type, bool inaccessible) {
   std::optional<std::string> result;
+  if (const TagDecl *tag = type->getBaseElementTypeUnsafe()->getAsTagDecl(); tag && givenName(tag)) return result;
   const TagDecl *own = type->getBaseElementTypeUnsafe()->getAsTagDecl();
   forEachTag(type, [&](const TagDecl *tag) {
     if (result) return;

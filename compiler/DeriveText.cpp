@@ -7,15 +7,19 @@
 // layout then asserts the size and alignment that Clang found. The virtual table of a polymorphic class is declared by
 // its symbol, so that the runtime can restore the object's pointer to it.
 #include "DeriveDetail.h"
+#include "Names.h"
 #include "RuntimeNames.h"
 
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/Attr.h>
 #include <clang/AST/Mangle.h>
 #include <clang/AST/RecordLayout.h>
+#include <clang/AST/VTableBuilder.h>
 #include <clang/Basic/SourceManager.h>
 #include <llvm/Support/Path.h>
 #include <llvm/Support/raw_ostream.h>
+
+#include <map>
 
 using namespace clang;
 
@@ -32,7 +36,7 @@ public:
     bases();
     if (record_->isUnion()) {
       const int64_t size = context_.getTypeSizeInChars(context_.getRecordType(record_)).getQuantity();
-      bytes(names(record_), 0, size);
+      bytes(names(record_), 0, size, holdsPointers(context_.getRecordType(record_)));
     } else {
       fields(record_, 0, false);
     }
@@ -43,13 +47,19 @@ public:
       out << "#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"\n";
     out << reveals_;
     std::string table;
-    if (record_->isPolymorphic()) {
+    if (record_->isDynamicClass()) { // virtual bases alone need a table, too
       table = record_->isAbstract() ? names::noTable : tableName();
       if (!record_->isAbstract()) declareTable(out, table);
     }
     out << "template <> struct " << names::layout << '<' << type_ << "> {\n"
         << "  static constexpr const char *name = \"" << escaped(type_) << "\";\n";
     if (!table.empty()) out << "  static const void *vtable() { return " << table << "; }\n";
+    if (!table.empty() && !record_->isAbstract()) out << tables();
+    if (!tail_.empty()) out << tail_;
+    if (record_->getNumVBases())
+      out << "  static constexpr bool has_virtual_bases = true;\n"
+          << "  template <class V, class T> static void virtual_bases(V &v, T &x) {\n    " << sizeAssertion() << '\n'
+          << virtualBases_ << "    static_cast<void>(v), static_cast<void>(x);\n  }\n";
     // An image tells the length of a list by bytes: every object has one, unless std::is_empty.
     if (body_.empty() && !record_->isEmpty()) {
       visit("member", "", names::noMembers);
@@ -94,10 +104,11 @@ private:
 
   /// Weak, because the table of a class that nothing constructs does not exist. A symbol that is local to the file must
   /// not be weak - it would be merged with its namesakes - but made to exist.
+  /// So is one that only inlined constructors refer to, which an optimiser may leave without a use.
   void declareTable(llvm::raw_ostream &out, const std::string &table) const {
     const bool local = !record_->isExternallyVisible();
     out << "extern \"C\" const char " << table << "[]" << (local ? "" : " __attribute__((weak))") << ";\n";
-    if (!local) return;
+    if (!local && !isMadeInline()) return;
     out << "[[gnu::used]] static void make" << table << "(void *p) { ::new (p) " << type_ << '(';
     llvm::StringRef comma = "";
     for (const ParmVarDecl *parameter : callableConstructor(record_)->parameters()) {
@@ -105,6 +116,42 @@ private:
       comma = ", ";
     }
     out << "); }\n";
+  }
+
+  /// Where the object has pointers to its virtual tables, and which entries of the class's group of tables they refer
+  /// to; nothing for the usual one at its beginning. The same for all compilers of the Itanium C++ ABI.
+  std::string tables() const {
+    std::map<int64_t, size_t> found;
+    auto &all = cast<ItaniumVTableContext>(*const_cast<ASTContext &>(context_).getVTableContext());
+    const VTableLayout &tables = all.getVTableLayout(record_);
+    auto add = [&](auto &&self, const CXXRecordDecl *part, CharUnits offset) -> void {
+      if (!part->isDynamicClass()) return;
+      const VTableLayout::AddressPointLocation at = tables.getAddressPoint(BaseSubobject(part, offset));
+      found.emplace(offset.getQuantity(), tables.getVTableOffset(at.VTableIndex) + at.AddressPointIndex);
+      const ASTRecordLayout &layout = context_.getASTRecordLayout(part);
+      for (const CXXBaseSpecifier &base : part->bases()) {
+        const CXXRecordDecl *b = base.getType()->getAsCXXRecordDecl()->getDefinition();
+        if (!base.isVirtual()) self(self, b, offset + layout.getBaseClassOffset(b));
+      }
+    };
+    add(add, record_, CharUnits::Zero());
+    for (const CXXBaseSpecifier &base : record_->vbases()) {
+      const CXXRecordDecl *b = base.getType()->getAsCXXRecordDecl()->getDefinition();
+      add(add, b, context_.getASTRecordLayout(record_).getVBaseClassOffset(b));
+    }
+    if (found.size() == 1 && *found.begin() == std::pair<const int64_t, size_t>(0, 2)) return "";
+    std::string text = std::string("  static constexpr ") + names::tablePointer + " tables[] = {";
+    for (const auto &[offset, entry] : found)
+      text += (text.back() == '{' ? "{" : ", {") + std::to_string(offset) + ", " + std::to_string(entry) + "}";
+    return text + "};\n";
+  }
+
+  /// Does every file that constructs an object of the class have its virtual table, and can this one?
+  bool isMadeInline() const {
+    if (const_cast<ASTContext &>(context_).getCurrentKeyFunction(record_)) return false;
+    const CXXConstructorDecl *c = callableConstructor(record_);
+    if (!c || !(c->isDefaulted() || c->isDefined())) return false;
+    return c->isUsed() || !isa<ClassTemplateSpecializationDecl>(record_);
   }
 
   std::string sizeAssertion() const {
@@ -141,22 +188,50 @@ private:
     return accessor + "<" + arguments + ">(x)";
   }
 
-  void bytes(const std::string &name, int64_t offset, int64_t size) {
+  /// `words`: some may be pointers.
+  void bytes(const std::string &name, int64_t offset, int64_t size, bool words = false) {
     offsets_ = true;
-    visit("member", name, of(names::bytesOf, std::to_string(offset) + ", " + std::to_string(size)));
+    visit("member", name,
+          of(words ? names::wordsOf : names::bytesOf, std::to_string(offset) + ", " + std::to_string(size)));
+  }
+
+  static bool holdsPointers(QualType type) {
+    const Type *t = type->getBaseElementTypeUnsafe();
+    if (t->isPointerType()) return true;
+    const auto *record = t->getAsCXXRecordDecl();
+    if (!record || !record->hasDefinition()) return false;
+    for (const CXXBaseSpecifier &base : record->bases())
+      if (holdsPointers(base.getType())) return true;
+    for (const FieldDecl *field : record->fields())
+      if (holdsPointers(field->getType())) return true;
+    return false;
   }
 
   void bases() {
     unsigned index = 0;
     for (const CXXBaseSpecifier &base : record_->bases()) {
       const CXXRecordDecl *type = base.getType()->getAsCXXRecordDecl();
-      if (!type->isEmpty()) {
+      if (!type->isEmpty() && !base.isVirtual()) {
         const std::string spelled = spell(base.getType(), context_);
         reveal(names::revealType, names::nthBase, index, spelled);
         visit("base", escaped(spelled), of(names::baseOf, std::to_string(index)));
       }
       ++index;
     }
+    if (!record_->getNumVBases()) return;
+    body_.swap(virtualBases_);
+    for (const CXXBaseSpecifier &base : record_->vbases()) { // in the order of construction
+      const CXXRecordDecl *type = base.getType()->getAsCXXRecordDecl()->getDefinition();
+      if (!type->isEmpty()) {
+        const std::string spelled = spell(base.getType(), context_);
+        const int64_t offset = context_.getASTRecordLayout(record_).getVBaseClassOffset(type).getQuantity();
+        reveal(names::revealType, names::nthBase, index, spelled);
+        visit("base", escaped(spelled),
+              of(names::virtualBaseOf, std::to_string(index) + ", " + std::to_string(offset)));
+      }
+      ++index;
+    }
+    body_.swap(virtualBases_);
   }
 
   /// The fields of the class, or of an anonymous struct in it; `start` is where that struct lies, in bits,
@@ -182,21 +257,29 @@ private:
         continue;
       }
       flush();
-      one(field, offset, hidden || field->getAccess() != AS_public);
+      one(field, offset, (hidden || field->getAccess() != AS_public) && !isClosure());
     }
     flush();
   }
 
+  /// A lambda that became a class: all of it is public.
+  bool isClosure() const { return record_->isLambda(); }
+
   void one(const FieldDecl *field, uint64_t offset, bool hidden) {
     const QualType type = field->getType();
     const CXXRecordDecl *inner = type->getAsCXXRecordDecl();
-    const std::string name = field->getNameAsString();
+    const std::string name = memberName(field);
     if (field->isAnonymousStructOrUnion() && !inner->isUnion()) return fields(inner, offset, hidden);
     if (isBytes(field)) {
       const int64_t size = context_.getTypeSizeInChars(type).getQuantity();
-      return bytes(name.empty() ? names(inner) : name, offset / 8, size);
+      return bytes(name.empty() ? names(inner) : name, offset / 8, size, holdsPointers(type));
     }
     if (inner && inner->isEmpty()) return;
+    if (isTail(field)) {
+      tail_ = "  using tail = " + spell(context_.getAsArrayType(type)->getElementType(), context_) +
+              ";\n  static constexpr std::size_t tail_offset = " + std::to_string(offset / 8) + ";\n";
+      return;
+    }
     const unsigned index = next_++;
     const std::string number = std::to_string(index);
     if (type->isReferenceType()) {
@@ -218,7 +301,7 @@ private:
   const CXXRecordDecl *record_;
   const ASTContext &context_;
   std::string type_;
-  std::string reveals_, body_;
+  std::string reveals_, body_, virtualBases_, tail_;
   unsigned next_ = 0;
   bool offsets_ = false;
   bool deprecated_; ///< names something that compilers warn about
@@ -232,13 +315,7 @@ bool isBytes(const FieldDecl *field) {
 }
 
 std::optional<std::string> objectionToTable(const CXXRecordDecl *record) {
-  if (!record->isPolymorphic()) return std::nullopt;
-  const ASTRecordLayout &layout = record->getASTContext().getASTRecordLayout(record);
-  for (const CXXBaseSpecifier &base : record->bases()) {
-    const CXXRecordDecl *type = base.getType()->getAsCXXRecordDecl();
-    if (type->isPolymorphic() && !layout.getBaseClassOffset(type).isZero())
-      return "has a second virtual table, from its base class '" + spell(base.getType(), record->getASTContext()) + "'";
-  }
+  if (!record->isDynamicClass()) return std::nullopt;
   if (!record->isAbstract() && !record->isExternallyVisible() && !callableConstructor(record))
     return "has virtual functions, internal linkage and no constructor that could be called from outside";
   return std::nullopt;
@@ -262,6 +339,47 @@ const CXXConstructorDecl *callableConstructor(const CXXRecordDecl *record) {
 
 std::string registrationText(QualType type, const ASTContext &context) {
   return std::string("template struct ") + names::knownType + "<" + spell(type, context) + ">;\n";
+}
+
+bool isTail(const FieldDecl *field) {
+  const ASTContext &context = field->getASTContext();
+  const QualType type = field->getType();
+  const bool open =
+      type->isIncompleteArrayType() || (context.getAsConstantArrayType(type) && context.getTypeSize(type) == 0);
+  if (!open) return false;
+  const FieldDecl *last = nullptr;
+  for (const FieldDecl *f : field->getParent()->fields()) last = f;
+  return last == field && !field->getParent()->isUnion();
+}
+
+std::vector<QualType> contentsOf(const CXXRecordDecl *holder) {
+  std::vector<QualType> contents;
+  for (const Decl *d : holder->decls()) {
+    const auto *t = dyn_cast<FunctionTemplateDecl>(d);
+    if (!t || !(isa<CXXConstructorDecl>(t->getTemplatedDecl()) || (t->getIdentifier() && t->getName() == "emplace")))
+      continue;
+    for (const FunctionDecl *f : t->specializations()) {
+      const TemplateArgumentList *arguments = f->getTemplateSpecializationArgs();
+      if (!f->isUsed() || !arguments || arguments->size() == 0 || arguments->get(0).getKind() != TemplateArgument::Type)
+        continue; // most are only looked at, to see if they fit
+      const ASTContext &context = holder->getASTContext();
+      QualType type = arguments->get(0).getAsType().getNonReferenceType();
+      if (type->isArrayType() || type->isFunctionType()) type = context.getDecayedType(type);
+      const QualType content = type.getCanonicalType().getUnqualifiedType();
+      if (!content->isDependentType() && !llvm::is_contained(contents, content)) contents.push_back(content);
+    }
+  }
+  return contents;
+}
+
+std::string contentText(const CXXRecordDecl *holder, QualType content, const ASTContext &context) {
+  const std::string type = spell(content, context);
+  const auto *specialisation = dyn_cast<ClassTemplateSpecializationDecl>(holder);
+  if (!specialisation) // libstdc++'s any: see the runtime's io_any.hpp
+    return std::string("template struct ") + names::knownContent + "<" + type + ", &std::any::_Manager<" + type +
+           ">::_S_manage>;\n";
+  return std::string("template struct ") + names::knownCallable + "<" +
+         spell(specialisation->getTemplateArgs()[0].getAsType(), context) + ", " + type + ">;\n";
 }
 
 std::string layoutText(const CXXRecordDecl *record, const ASTContext &context) {

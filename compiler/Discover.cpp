@@ -1,5 +1,7 @@
 #include "Discover.h"
 
+#include "Hoist.h"
+#include "Lowerer.h"
 #include "RuntimeNames.h"
 
 #include "clang/AST/Attr.h"
@@ -9,6 +11,7 @@
 #include "clang/Basic/SourceManager.h"
 
 #include <algorithm>
+#include <functional>
 
 using namespace clang;
 
@@ -27,18 +30,22 @@ static bool annotated(const FunctionDecl *f, llvm::StringRef annotation) {
   return hasAnnotation(f, annotation) || (pattern && hasAnnotation(pattern, annotation));
 }
 
-bool isResumable(const FunctionDecl *f) { return annotated(f, names::resumableAnnotation); }
+bool isAnnotated(const FunctionDecl *f) { return annotated(f, names::resumableAnnotation); }
 bool isPrimitive(const FunctionDecl *f) { return annotated(f, names::primitiveAnnotation); }
 
-bool suspends(const Expr *e) {
-  const auto *call = dyn_cast<CallExpr>(e);
-  if (!call) return false;
-  if (const FunctionDecl *callee = call->getDirectCallee()) return isResumable(callee) || isPrimitive(callee);
-  if (call->getBuiltinCallee() || isa<CXXMemberCallExpr>(call)) return false;
-  const Expr *callee = call->getCallee()->IgnoreParenImpCasts();
-  if (isa<CXXPseudoDestructorExpr>(callee)) return false;
-  return callee->getType()->isFunctionPointerType() || callee->getType()->isFunctionType() ||
-         callee->getType()->isFunctionReferenceType();
+bool isRuntime(const Decl *d) {
+  for (const DeclContext *c = d->getDeclContext(); c; c = c->getParent())
+    if (const auto *ns = dyn_cast<NamespaceDecl>(c);
+        ns && ns->getName() == "perdure" && ns->getParent()->isTranslationUnit())
+      return true;
+  return false;
+}
+
+bool isFunctionCall(const FunctionDecl *f) {
+  const auto *method = dyn_cast_or_null<CXXMethodDecl>(f);
+  if (!method || method->getOverloadedOperator() != OO_Call) return false;
+  const CXXRecordDecl *record = method->getParent();
+  return record->isInStdNamespace() && record->getIdentifier() && record->getName() == "function";
 }
 
 void forEachEvaluatedChild(const Stmt *s, llvm::function_ref<void(const Stmt *)> visit) {
@@ -59,47 +66,565 @@ void forEachEvaluatedChild(const Stmt *s, llvm::function_ref<void(const Stmt *)>
       if (init) visit(init);
     return;
   }
+  if (const auto *choice = dyn_cast<IfStmt>(s); choice && choice->isConstexpr()) {
+    // The branch that is not taken was not instantiated.
+    if (choice->getInit()) visit(choice->getInit());
+    if (choice->getConditionVariableDeclStmt()) visit(choice->getConditionVariableDeclStmt());
+    if (choice->getThen()) visit(choice->getThen());
+    if (choice->getElse()) visit(choice->getElse());
+    return;
+  }
   for (const Stmt *child : s->children())
     if (child) visit(child);
 }
 
-static bool collect(const Stmt *s, llvm::DenseSet<const Stmt *> &found) {
-  bool any = isa<Expr>(s) && suspends(cast<Expr>(s));
-  forEachEvaluatedChild(s, [&](const Stmt *child) { any |= collect(child, found); });
-  if (any) found.insert(s);
-  return any;
-}
+static bool isLoop(const Stmt *s) { return isa<WhileStmt, DoStmt, ForStmt, CXXForRangeStmt>(s); }
 
-llvm::DenseSet<const Stmt *> suspending(const Stmt *root) {
-  llvm::DenseSet<const Stmt *> found;
-  collect(root, found);
-  return found;
+static bool isLambdaCall(const FunctionDecl *f) {
+  const auto *method = dyn_cast<CXXMethodDecl>(f);
+  return method && method->getParent()->isLambda();
 }
 
 namespace {
+
+/// Every definition of the program's own, instantiations and lambdas included.
 class DefinitionCollector : public RecursiveASTVisitor<DefinitionCollector> {
 public:
-  explicit DefinitionCollector(const SourceManager &sources) : SM(sources) {}
+  DefinitionCollector(const Program &program, const SourceManager &sources) : P(program), SM(sources) {}
+  llvm::DenseMap<const FunctionDecl *, const LambdaExpr *> LambdaOf;
+  llvm::DenseSet<const LambdaExpr *> Kept;
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool TraverseDecl(Decl *d) {
+    if (!d) return true;
+    if (!isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl>(d) && d->getLocation().isValid() &&
+        SM.isInSystemHeader(SM.getExpansionLoc(d->getLocation())))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(d);
+  }
+  bool TraverseLambdaExpr(LambdaExpr *e) {
+    for (Expr *init : e->capture_inits())
+      if (init) TraverseStmt(init);
+    const CXXMethodDecl *call = e->getCallOperator();
+    for (const CXXMethodDecl *instance : callOperators(e)) LambdaOf[instance->getCanonicalDecl()] = e;
+    if (const FunctionTemplateDecl *generic = e->getDependentCallOperator()) {
+      for (FunctionDecl *instance : generic->specializations()) function(instance);
+      return true;
+    }
+    return function(const_cast<CXXMethodDecl *>(call));
+  }
   bool VisitFunctionDecl(FunctionDecl *f) {
-    if (f->isThisDeclarationADefinition() && !f->isDefaulted() && !f->isDeleted() && isResumable(f) &&
-        !SM.isInSystemHeader(SM.getExpansionLoc(f->getLocation())))
-      Found.push_back(f);
+    if (!isLambdaCall(f)) note(f);
+    return true;
+  }
+  /// Algorithms are done with what they are handed when they return.
+  bool VisitCallExpr(CallExpr *e) {
+    const FunctionDecl *callee = e->getDirectCallee();
+    if (!callee || !callee->isInStdNamespace()) return true;
+    llvm::StringRef file = SM.getFilename(SM.getExpansionLoc(callee->getLocation()));
+    if (!file.contains("algo") && !file.contains("numeric")) return true;
+    for (const Expr *argument : e->arguments())
+      if (const auto *lambda = dyn_cast<LambdaExpr>(bare(argument))) Kept.insert(lambda);
     return true;
   }
   std::vector<const FunctionDecl *> Found;
 
 private:
+  const Program &P;
   const SourceManager &SM;
+
+  bool function(FunctionDecl *f) {
+    note(f);
+    return f->hasBody() ? TraverseStmt(f->getBody()) : true;
+  }
+  void note(const FunctionDecl *f) {
+    if (!f->doesThisDeclarationHaveABody() || f->isDefaulted() || f->isDeleted() || f->isTemplated() || !P.isOwn(f) ||
+        isRuntime(f) || isPrimitive(f))
+      return;
+    if (f->getBody()) Found.push_back(f);
+  }
 };
+
 } // namespace
 
-std::vector<const FunctionDecl *> resumableDefinitions(ASTContext &context) {
-  DefinitionCollector collector(context.getSourceManager());
-  collector.TraverseDecl(context.getTranslationUnitDecl());
-  std::sort(collector.Found.begin(), collector.Found.end(), [&](const auto *a, const auto *b) {
-    return context.getSourceManager().isBeforeInTranslationUnit(a->getLocation(), b->getLocation());
+Program::Program(ASTContext &context, const Policy &policy) : C(context), Options(policy) { collect(); }
+
+bool Program::isOwn(const Decl *d) const {
+  const SourceManager &SM = C.getSourceManager();
+  SourceLocation at = SM.getExpansionLoc(d->getLocation());
+  return at.isValid() && !SM.isInSystemHeader(at) && !SM.isWrittenInBuiltinFile(at) && !SM.isWrittenInScratchSpace(at);
+}
+
+void Program::collect() {
+  DefinitionCollector collector(*this, C.getSourceManager());
+  collector.TraverseDecl(C.getTranslationUnitDecl());
+  LambdaOf = std::move(collector.LambdaOf);
+  KeptLambdas = std::move(collector.Kept);
+  std::vector<const FunctionDecl *> &found = collector.Found;
+  std::stable_sort(found.begin(), found.end(), [&](const auto *a, const auto *b) {
+    return C.getSourceManager().isBeforeInTranslationUnit(a->getLocation(), b->getLocation());
   });
-  return collector.Found;
+  for (const FunctionDecl *f : found)
+    Bodies.push_back({C.getSourceManager().getExpansionLoc(f->getBody()->getBeginLoc()),
+                      C.getSourceManager().getExpansionLoc(f->getBody()->getEndLoc())});
+  llvm::DenseSet<const FunctionDecl *> seen;
+  std::vector<const FunctionDecl *> candidates;
+  for (const FunctionDecl *f : found) {
+    if (!seen.insert(f->getCanonicalDecl()).second) continue;
+    bool wanted = Options.all ? true : isAnnotated(f) || isLambdaCall(f);
+    std::string why = wanted && (Options.all || !isAnnotated(f)) ? objection(f).what : "";
+    if (const LambdaExpr *lambda = LambdaOf.lookup(f->getCanonicalDecl()); wanted && lambda) {
+      const auto *around = dyn_cast<FunctionDecl>(lambda->getLambdaClass()->getDeclContext());
+      if (!around || !(Candidates.contains(around->getCanonicalDecl()) || onlyMoves(around))) wanted = false;
+    }
+    if (wanted && why.empty()) {
+      Candidates.insert(f->getCanonicalDecl());
+      candidates.push_back(f);
+    } else if (wanted && onlyMoves(f) && (hasOwn(f, true) || hasOwn(f, false))) {
+      Why[f->getCanonicalDecl()] = why;
+      candidates.push_back(f);
+    } else {
+      Untouched.push_back(f);
+      if (!why.empty()) Why[f->getCanonicalDecl()] = why;
+    }
+  }
+  if (Options.all) {
+    std::vector<const FunctionDecl *> those;
+    for (const FunctionDecl *f : candidates)
+      if (Candidates.contains(f->getCanonicalDecl())) those.push_back(f);
+    placeSafePoints(those);
+  }
+  infer();
+  for (const FunctionDecl *f : candidates) move(f);
+  for (const FunctionDecl *f : candidates) {
+    const FunctionDecl *canonical = f->getCanonicalDecl();
+    (Suspends.contains(canonical) || Moved.contains(canonical) ? Rewritten : Untouched).push_back(f);
+  }
+}
+
+/// A function whose lambdas become classes, or whose static locals belong to the image, is written anew even if nothing
+/// in it suspends.
+void Program::move(const FunctionDecl *f) {
+  if (const LambdaExpr *lambda = LambdaOf.lookup(f->getCanonicalDecl())) {
+    const auto *around = dyn_cast<FunctionDecl>(lambda->getLambdaClass()->getDeclContext());
+    if (around && (Options.all || Suspends.contains(f->getCanonicalDecl()))) Moved.insert(around->getCanonicalDecl());
+    return;
+  }
+  if (Options.all && hasOwn(f, false)) Moved.insert(f->getCanonicalDecl());
+}
+
+/// Parameter packs and template template parameters have no names outside of the template.
+static bool hasPack(const FunctionDecl *f) {
+  auto packed = [](const TemplateParameterList *list) {
+    return list && llvm::any_of(*list, [](const NamedDecl *p) {
+             return p->isTemplateParameterPack() || isa<TemplateTemplateParmDecl>(p);
+           });
+  };
+  for (const FunctionDecl *at = f; at;) {
+    if (const FunctionTemplateDecl *t = at->getPrimaryTemplate(); t && packed(t->getTemplateParameters())) return true;
+    const DeclContext *c = at->getDeclContext();
+    at = nullptr;
+    for (; c && !c->isFileContext(); c = c->getParent()) {
+      if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(c);
+          s && s->getSpecializationKind() != TSK_ExplicitSpecialization) {
+        auto from = s->getSpecializedTemplateOrPartial();
+        const auto *partial = from.dyn_cast<ClassTemplatePartialSpecializationDecl *>();
+        if (packed(partial ? partial->getTemplateParameters() : s->getSpecializedTemplate()->getTemplateParameters()))
+          return true;
+      }
+      if ((at = dyn_cast<FunctionDecl>(c))) break;
+    }
+  }
+  return false;
+}
+
+/// Has the function lambdas, or static locals that may change?
+bool Program::hasOwn(const FunctionDecl *f, bool lambdas) const {
+  std::function<bool(const Stmt *)> walk = [&](const Stmt *s) {
+    if (!s) return false;
+    if (isa<LambdaExpr>(s)) return lambdas;
+    if (const auto *d = dyn_cast<DeclStmt>(s); d && !lambdas)
+      for (const Decl *one : d->decls())
+        if (const auto *v = dyn_cast<VarDecl>(one); v && v->isStaticLocal() && !v->isConstexpr()) return true;
+    return llvm::any_of(s->children(), walk);
+  };
+  if (const auto *c = dyn_cast<CXXConstructorDecl>(f); c && lambdas)
+    for (const CXXCtorInitializer *init : c->inits())
+      if (init->isWritten() && walk(init->getInit())) return true;
+  return walk(f->getBody());
+}
+
+bool Program::onlyMoves(const FunctionDecl *f) const {
+  if (!isa<CXXConstructorDecl, CXXDestructorDecl>(f) || !Options.all || f->isConstexpr() || f->isVariadic() ||
+      f->getTemplateInstantiationPattern() || !isa<CompoundStmt>(f->getBody()) || f->getBody()->getBeginLoc().isMacroID() ||
+      f->getBody()->getEndLoc().isMacroID() || f->getLocation().isMacroID())
+    return false;
+  const auto *method = cast<CXXMethodDecl>(f);
+  if (method->getParent()->isLocalClass() || method->getParent()->getBraceRange().getEnd().isMacroID()) return false;
+  for (const CXXRecordDecl *at = method->getParent(); at; at = dyn_cast<CXXRecordDecl>(at->getDeclContext()))
+    if (!at->getIdentifier() || isa<ClassTemplateSpecializationDecl>(at)) return false;
+  return true;
+}
+
+/// A specialisation must be declared before its first use; where a result's type is asked for between functions, there
+/// is no place for it.
+bool Program::inFunction(const FunctionDecl *f) const {
+  SourceLocation at = f->getPointOfInstantiation();
+  if (at.isInvalid()) return !(f->getIdentifier() && f->getName() == "get"); // std::tuple_element's decltype
+  at = C.getSourceManager().getExpansionLoc(at);
+  return llvm::any_of(Bodies, [&](const SourceRange &body) {
+    return !C.getSourceManager().isBeforeInTranslationUnit(at, body.getBegin()) &&
+           !C.getSourceManager().isBeforeInTranslationUnit(body.getEnd(), at);
+  });
+}
+
+/// Is one of the types that its name is made of a lambda, or a local class, that does not move out of its function?
+std::string Program::unnameable(const FunctionDecl *f) const {
+  std::string found;
+  std::function<void(QualType)> type;
+  auto argument = [&](const TemplateArgument &a, auto &&self) -> void {
+    if (a.getKind() == TemplateArgument::Type) type(a.getAsType());
+    if (a.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &part : a.pack_elements()) self(part, self);
+  };
+  auto context = [&](const DeclContext *c) {
+    for (; c && c->isRecord(); c = c->getParent())
+      if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(c))
+        for (const TemplateArgument &a : s->getTemplateArgs().asArray()) argument(a, argument);
+  };
+  type = [&](QualType t) {
+    t = t.getCanonicalType();
+    while (!t->getPointeeType().isNull()) t = t->getPointeeType().getCanonicalType();
+    if (const auto *function = t->getAs<FunctionProtoType>()) {
+      type(function->getReturnType());
+      for (QualType p : function->param_types()) type(p);
+      return;
+    }
+    const TagDecl *tag = t->getBaseElementTypeUnsafe()->getAsTagDecl();
+    if (!tag) return;
+    context(tag);
+    if (const auto *record = dyn_cast<CXXRecordDecl>(tag); record && record->isLambda()) {
+      const LambdaExpr *lambda = nullptr;
+      for (const auto &[call, e] : LambdaOf)
+        if (e->getLambdaClass()->getCanonicalDecl() == record->getCanonicalDecl()) lambda = e;
+      const auto *around = dyn_cast<FunctionDecl>(record->getDeclContext());
+      if (!lambda || !around || !Hoist::whyNot(lambda).empty() || KeptLambdas.contains(lambda) ||
+          (!objection(around).what.empty() && !onlyMoves(around)))
+        found = "a lambda that nothing outside can name";
+    } else if (const auto *around = dyn_cast<FunctionDecl>(tag->getDeclContext()->getRedeclContext())) {
+      if (!objection(around).what.empty() && !onlyMoves(around)) found = "a local class that nothing outside can name";
+    } else if (!tag->getIdentifier() && !tag->getTypedefNameForAnonDecl()) {
+      found = "an unnamed type";
+    }
+  };
+  if (const TemplateArgumentList *list = f->getTemplateSpecializationArgs())
+    for (const TemplateArgument &a : list->asArray()) argument(a, argument);
+  if (const auto *method = dyn_cast<CXXMethodDecl>(f); method && !method->getParent()->isLambda())
+    context(method->getParent());
+  return found;
+}
+
+/// What keeps a function from being rewritten; under --all it stays as it is then.
+Objection Program::objection(const FunctionDecl *f) const {
+  const SourceManager &SM = C.getSourceManager();
+  const auto *method = dyn_cast<CXXMethodDecl>(f);
+  if (isa<CXXConstructorDecl>(f) || isa<CXXDestructorDecl>(f))
+    return {"is a constructor or destructor", "suspend in a function that is called after the object is built"};
+  if (method && method->getParent()->isLambda()) {
+    const LambdaExpr *lambda = LambdaOf.lookup(f->getCanonicalDecl());
+    if (!lambda) return {"is a lambda that nothing outside can name", "make it a named function"};
+    if (std::string why = Hoist::whyNot(lambda); !why.empty())
+      return {"is a lambda that " + why, "make it a named function"};
+    if (KeptLambdas.contains(lambda)) return {"is handed to an algorithm of the library", "write the loop out"};
+    const auto *around = dyn_cast<FunctionDecl>(lambda->getLambdaClass()->getDeclContext());
+    if (!around) return {"is a lambda outside of functions", "move it into a function"};
+    if (const std::string why = objection(around).what; !why.empty() && !onlyMoves(around))
+      return {"is a lambda in a function that " + why, "move it to an ordinary function"};
+  } else if (f->isConstexpr()) {
+    return {"is constexpr", "a suspension cannot happen at compile time: drop constexpr"};
+  }
+  if (f->isVariadic()) return {"has a variable argument list", "pass a std::initializer_list or a vector"};
+  if (f->getDeclaredReturnType()->getContainedAutoType() && f->getTemplateInstantiationPattern() && !isLambdaCall(f) &&
+      !inFunction(f))
+    return {"is a template whose result's type is deduced outside of functions", "write the type out"};
+  if (hasPack(f)) return {"is a template with a parameter pack", "make it an ordinary function that the template calls"};
+  OverloadedOperatorKind op = f->getOverloadedOperator();
+  if (op == OO_New || op == OO_Delete || op == OO_Array_New || op == OO_Array_Delete)
+    return {"allocates memory for others", "suspend in its callers"};
+  if (!method && f->getLexicalDeclContext()->isRecord())
+    return {"is a friend that is defined inside a class", "declare it there and define it outside"};
+  SourceLocation open = f->getBody()->getBeginLoc(), shut = f->getBody()->getEndLoc();
+  if (open.isMacroID() != shut.isMacroID() ||
+      (open.isMacroID() && SM.getExpansionLoc(open) != SM.getExpansionLoc(shut)) ||
+      (open.isMacroID() && !f->getSourceRange().getBegin().isMacroID()))
+    return {"has its braces in a macro", "write the braces out, or let one macro make the whole function"};
+  if (std::string why = unnameable(f); !why.empty())
+    return {"is a template's instance for " + why, "give the type a name at namespace scope"};
+  if (method) {
+    const CXXRecordDecl *record = method->getParent();
+    if (!record->isLambda()) {
+      if (record->isLocalClass()) return {"is a member of a local class", "move the class to namespace scope"};
+      for (const CXXRecordDecl *at = record; at; at = dyn_cast<CXXRecordDecl>(at->getDeclContext()))
+        if (!at->getIdentifier()) return {"is a member of an unnamed class", "give the class a name"};
+      if (record->getBraceRange().getEnd().isMacroID() || (open.isMacroID() && f->getLexicalDeclContext()->isRecord()))
+        return {"comes out of a macro", "write its definition out"};
+      if (f->getDeclaredReturnType()->getContainedAutoType() && f->getLexicalDeclContext()->isRecord() &&
+          !f->getTemplateInstantiationPattern())
+        return {"has a deduced return type", "write the type out"};
+    }
+    std::function<bool(const CXXMethodDecl *)> foreign = [&](const CXXMethodDecl *m) {
+      for (const CXXMethodDecl *base : m->overridden_methods())
+        if (!isOwn(base) || foreign(base)) return true;
+      return false;
+    };
+    if (foreign(method))
+      return {"overrides a function of a library, which calls it", "suspend in a function of your own"};
+    if (method->isVolatile()) return {"is a volatile member", "drop volatile"};
+  }
+  Objection found;
+  std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
+    if (!s || isa<LambdaExpr>(s)) return;
+    if (isa<VAArgExpr>(s)) found = {"reads a variable argument list", "move that to a function that does not suspend"};
+    if (const auto *call = dyn_cast<CallExpr>(s))
+      if (const FunctionDecl *callee = call->getDirectCallee(); callee && callee->getIdentifier()) {
+        llvm::StringRef name = callee->getName();
+        if (name == "__builtin_va_start" || name == "__builtin_frame_address" || name == "__builtin_return_address")
+          found = {"looks at its own native frame", "move that to a function that does not suspend"};
+        if (!Options.all) return;
+        if (name == "setjmp" || name == "_setjmp" || name == "__sigsetjmp" || name == "longjmp" ||
+            name == "siglongjmp" || name == "_longjmp" || name == "__builtin_setjmp" || name == "__builtin_longjmp")
+          found = {"calls " + name.str(), "use exceptions"};
+        if (name == "alloca" || name == "__builtin_alloca") found = {"calls alloca", "use a std::vector"};
+      }
+    if (Options.all) { // without it, these have a message of their own at their place
+      if (isa<IndirectGotoStmt, AddrLabelExpr>(s)) found = {"has a computed goto", "use a switch"};
+      if (isa<CoroutineBodyStmt, CoreturnStmt>(s)) found = {"is a coroutine", "make it an ordinary function"};
+      if (const auto *e = dyn_cast<GCCAsmStmt>(s); e && e->isAsmGoto()) found = {"has an asm goto", "use C++"};
+      if (const auto *d = dyn_cast<DeclStmt>(s))
+        for (const Decl *one : d->decls())
+          if (const auto *v = dyn_cast<VarDecl>(one); v && v->getType()->isVariablyModifiedType())
+            found = {"has a variable-length array", "use a std::vector"};
+    }
+    for (const Stmt *child : s->children()) walk(child);
+  };
+  walk(f->getBody());
+  return found;
+}
+
+bool Program::isResumable(const FunctionDecl *f) const {
+  if (!f) return false;
+  if (isPrimitive(f)) return false;
+  const FunctionDecl *canonical = f->getCanonicalDecl();
+  if (Suspends.contains(canonical)) return true;
+  if (!Options.all) return isAnnotated(f);
+  const FunctionDecl *definition = nullptr;
+  if (f->isDefined(definition) || Candidates.contains(canonical) || Why.count(canonical)) return false;
+  // Another translation unit's: rewritten there, if it can be.
+  return isOwn(f) && !isRuntime(f) && !isa<CXXConstructorDecl, CXXDestructorDecl>(f) && !f->isImplicit() &&
+         !f->isDefaulted() && !f->isPureVirtual() && !f->isVariadic() && !f->isConstexpr() && !f->getBuiltinID();
+}
+
+bool Program::calleeSuspends(const FunctionDecl *callee) const {
+  return isPrimitive(callee) || isResumable(callee) || Virtually.contains(callee->getCanonicalDecl());
+}
+
+/// A callee whose parameter types are those of the std::function that holds it suspends through it.
+bool Program::suspends(const Expr *e) const {
+  const auto *call = dyn_cast<CallExpr>(e);
+  if (!call) return false;
+  if (const FunctionDecl *callee = call->getDirectCallee()) return calleeSuspends(callee);
+  if (call->getBuiltinCallee()) return false;
+  const Expr *callee = call->getCallee()->IgnoreParenImpCasts();
+  if (isa<CXXPseudoDestructorExpr>(callee)) return false;
+  if (isa<CXXMemberCallExpr>(call)) { // through a pointer to member
+    const auto *access = dyn_cast<BinaryOperator>(callee);
+    return access && access->isPtrMemOp();
+  }
+  return callee->getType()->isFunctionPointerType() || callee->getType()->isFunctionType() ||
+         callee->getType()->isFunctionReferenceType();
+}
+
+static bool collectSuspending(const Program &program, const Stmt *s, llvm::DenseSet<const Stmt *> &found) {
+  bool any = isa<Expr>(s) ? program.suspends(cast<Expr>(s)) : isLoop(s) && program.polls(s);
+  forEachEvaluatedChild(s, [&](const Stmt *child) { any |= collectSuspending(program, child, found); });
+  if (any) found.insert(s);
+  return any;
+}
+
+llvm::DenseSet<const Stmt *> Program::suspending(const Stmt *root) const {
+  llvm::DenseSet<const Stmt *> found;
+  collectSuspending(*this, root, found);
+  return found;
+}
+
+/// Functions join the ones that suspend until nothing changes.
+void Program::infer() {
+  if (!Options.all)
+    for (const FunctionDecl *f : Candidates)
+      if (isAnnotated(f)) Suspends.insert(f->getCanonicalDecl());
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const FunctionDecl *canonical : Candidates) {
+      if (Suspends.contains(canonical)) continue;
+      const FunctionDecl *definition = nullptr;
+      if (!canonical->getBody(definition)) continue;
+      if (!EntryPolls.contains(canonical) && suspending(definition->getBody()).empty()) continue;
+      Suspends.insert(canonical);
+      changed = true;
+      if (const auto *method = dyn_cast<CXXMethodDecl>(canonical)) {
+        std::function<void(const CXXMethodDecl *)> up = [&](const CXXMethodDecl *m) {
+          for (const CXXMethodDecl *base : m->overridden_methods()) {
+            Virtually.insert(base->getCanonicalDecl());
+            up(base);
+          }
+        };
+        up(method);
+      }
+    }
+  }
+}
+
+/// How much a loop's body does, roughly; large when it calls anything of the program's own.
+static unsigned weight(const Program &program, const Stmt *s) {
+  unsigned sum = 1;
+  if (isLoop(s)) sum += 1000;
+  if (const auto *call = dyn_cast<CallExpr>(s)) {
+    const FunctionDecl *callee = call->getDirectCallee();
+    if (!callee || (program.isOwn(callee) && !callee->isConstexpr())) sum += 1000;
+  }
+  forEachEvaluatedChild(s, [&](const Stmt *child) { sum += weight(program, child); });
+  return sum;
+}
+
+void Program::placeSafePoints(const std::vector<const FunctionDecl *> &definitions) {
+  SafePoints where = Options.safePoints;
+  if (where == SafePoints::None) return;
+  // The calls of the translation unit, for recursion.
+  llvm::DenseMap<const FunctionDecl *, std::vector<const FunctionDecl *>> calls;
+  llvm::DenseSet<const FunctionDecl *> unseen; ///< calls what nobody can see
+  for (const FunctionDecl *f : definitions) {
+    auto &callees = calls[f->getCanonicalDecl()];
+    std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
+      if (isLoop(s)) {
+        const Stmt *body = isa<ForStmt>(s)     ? cast<ForStmt>(s)->getBody()
+                           : isa<WhileStmt>(s) ? cast<WhileStmt>(s)->getBody()
+                           : isa<DoStmt>(s)    ? cast<DoStmt>(s)->getBody()
+                                               : cast<CXXForRangeStmt>(s)->getBody();
+        bool once = false; // do { ... } while (0)
+        if (const auto *loop = dyn_cast<DoStmt>(s)) {
+          Expr::EvalResult value;
+          once = !loop->getCond()->isValueDependent() && loop->getCond()->EvaluateAsInt(value, C) &&
+                 !value.Val.getInt().getBoolValue();
+        }
+        if (where == SafePoints::Loops || where == SafePoints::All ||
+            (where == SafePoints::Default && !once && weight(*this, body) >= 60))
+          LoopPolls.insert(s);
+      }
+      if (const auto *call = dyn_cast<CallExpr>(s)) {
+        const FunctionDecl *callee = call->getDirectCallee();
+        const auto *method = dyn_cast_or_null<CXXMethodDecl>(callee);
+        if (!callee || (method && method->isVirtual() && isOwn(callee)))
+          unseen.insert(f->getCanonicalDecl());
+        else if (isOwn(callee))
+          callees.push_back(callee->getCanonicalDecl());
+      }
+      forEachEvaluatedChild(s, walk);
+    };
+    walk(f->getBody());
+  }
+  auto recurses = [&](const FunctionDecl *f) {
+    llvm::DenseSet<const FunctionDecl *> seen;
+    std::vector<const FunctionDecl *> work(calls[f].begin(), calls[f].end());
+    while (!work.empty()) {
+      const FunctionDecl *at = work.back();
+      work.pop_back();
+      if (at == f) return true;
+      if (!seen.insert(at).second) continue;
+      if (auto next = calls.find(at); next != calls.end())
+        work.insert(work.end(), next->second.begin(), next->second.end());
+    }
+    return false;
+  };
+  for (const FunctionDecl *f : definitions) {
+    const FunctionDecl *canonical = f->getCanonicalDecl();
+    if (where == SafePoints::Entries || where == SafePoints::All ||
+        (where == SafePoints::Default && (unseen.contains(canonical) || recurses(canonical))))
+      EntryPolls.insert(canonical);
+  }
+}
+
+void Program::reachStmt(const Stmt *s, Reach &found) const {
+  if (!s || found == Direct) return;
+  auto enter = [&](const FunctionDecl *callee) {
+    if (!callee) return;
+    if (calleeSuspends(callee)) {
+      found = Direct;
+      return;
+    }
+    if (isOwn(callee) && !isRuntime(callee)) return; // untouched: it looks after itself
+    found = std::max(found, reach(callee));
+  };
+  if (const auto *call = dyn_cast<CallExpr>(s)) {
+    if (const FunctionDecl *callee = call->getDirectCallee())
+      enter(callee);
+    else if (!call->getBuiltinCallee() && !isa<CXXPseudoDestructorExpr>(call->getCallee()->IgnoreParenImpCasts()))
+      found = std::max(found, Indirect);
+  } else if (const auto *construct = dyn_cast<CXXConstructExpr>(s)) {
+    enter(construct->getConstructor());
+  }
+  forEachEvaluatedChild(s, [&](const Stmt *child) { reachStmt(child, found); });
+}
+
+Program::Reach Program::reach(const FunctionDecl *f) const {
+  auto [at, fresh] = Reached.try_emplace(f->getCanonicalDecl(), Nothing);
+  if (!fresh) return at->second;
+  Reach found = Nothing;
+  const FunctionDecl *definition = nullptr;
+  if (f->hasBody(definition)) {
+    reachStmt(definition->getBody(), found);
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(definition))
+      for (const CXXCtorInitializer *init : c->inits())
+        if (init->getInit()) reachStmt(init->getInit(), found);
+  }
+  return Reached[f->getCanonicalDecl()] = found;
+}
+
+bool Program::reenters(const Expr *e) const {
+  const FunctionDecl *callee = nullptr;
+  std::vector<const Expr *> arguments;
+  if (const auto *call = dyn_cast<CallExpr>(e)) {
+    callee = call->getDirectCallee();
+    arguments.assign(call->arg_begin(), call->arg_end());
+  } else if (const auto *construct = dyn_cast<CXXConstructExpr>(e)) {
+    callee = construct->getConstructor();
+    arguments.assign(construct->arg_begin(), construct->arg_end());
+  }
+  if (!callee || isOwn(callee) || isRuntime(callee)) return false;
+  if (isFunctionCall(callee)) return true;
+  if (callee->getIdentifier()) {
+    llvm::StringRef name = callee->getName();
+    if (name == "exit" || name == "quick_exit") return true; // runs what the program left for its end
+  }
+  const FunctionDecl *definition = nullptr;
+  Reach found = reach(callee);
+  if (found == Direct) return true;
+  if (found == Nothing && callee->hasBody(definition)) return false;
+  for (const Expr *argument : arguments) { // functions that it may call
+    const Expr *a = argument->IgnoreParenCasts();
+    if (const auto *unary = dyn_cast<UnaryOperator>(a); unary && unary->getOpcode() == UO_AddrOf)
+      a = unary->getSubExpr()->IgnoreParenCasts();
+    QualType type = a->getType().getNonReferenceType();
+    if (!type->isFunctionPointerType() && !type->isFunctionType() && !type->isMemberFunctionPointerType()) continue;
+    const auto *ref = dyn_cast<DeclRefExpr>(a);
+    const auto *f = ref ? dyn_cast<FunctionDecl>(ref->getDecl()) : nullptr;
+    if (!f || isOwn(f)) return true;
+  }
+  return false;
+}
+
+std::string Program::whyUntouched(const FunctionDecl *f) const {
+  auto at = Why.find(f->getCanonicalDecl());
+  return at == Why.end() ? std::string() : at->second;
 }
 
 } // namespace perdure

@@ -1,31 +1,112 @@
-// Which functions are resumable, and which calls may suspend.
+// Which functions are rewritten, which calls may suspend, where safe points stand.
 //
-// Input: a translation unit. Output: the definitions to rewrite, in source order, and a predicate over calls. A
-// function is resumable when it or an earlier declaration of it is annotated; inference over the call graph was
-// rejected because a separate translation unit could not know its result.
+// Input: a translation unit and the options. Output: the definitions to rewrite, in source order, and predicates over
+// calls, functions and loops. Without --all a function is resumable when it, or an earlier declaration of it, is
+// annotated, and a lambda when something in it suspends. With --all every function of the program's own files is, but
+// those that cannot be (constructors, constexpr functions, ...): they stay *untouched*, and what they call runs inside a
+// no-suspend region. Of the functions that could suspend only those are rewritten that have a reason to: a safe point,
+// a primitive, a call of such a function or of one that nobody can see. That is a least fixed point over the calls of
+// the translation unit; a function of another one counts as suspending.
 #pragma once
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
+#include <string>
 #include <vector>
 
 namespace perdure {
 
-bool isResumable(const clang::FunctionDecl *f);
+/// Where polls are inserted.
+enum class SafePoints {
+  None,
+  Entries, ///< at every function's entry
+  Loops,   ///< in every loop
+  All,     ///< both
+  Default, ///< entries of functions that recurse or call what nobody can see; loops that are not small innermost ones
+};
+
+/// Why a function cannot be rewritten, a predicate of it, and the way out; empty: it can.
+struct Objection {
+  std::string what, remedy;
+};
+
+struct Policy {
+  bool all = false;
+  SafePoints safePoints = SafePoints::None;
+};
+
+class Program {
+public:
+  Program(clang::ASTContext &context, const Policy &policy);
+
+  /// Definitions to rewrite, instantiations of templates included, in source order.
+  const std::vector<const clang::FunctionDecl *> &rewritten() const { return Rewritten; }
+  /// The program's other definitions: their bodies stay as they are.
+  const std::vector<const clang::FunctionDecl *> &untouched() const { return Untouched; }
+  /// Is it rewritten, here or in its own translation unit?
+  bool isResumable(const clang::FunctionDecl *f) const;
+  /// May this call, in a resumable function, suspend? Calls through function pointers may: nothing says that they do not.
+  bool suspends(const clang::Expr *call) const;
+  /// Every statement and expression below `root` that contains a suspending call or a loop with a safe point, `root`'s
+  /// parts only: bodies of lambdas and unevaluated operands are not among them.
+  llvm::DenseSet<const clang::Stmt *> suspending(const clang::Stmt *root) const;
+  bool polls(const clang::FunctionDecl *f) const { return EntryPolls.contains(f->getCanonicalDecl()); }
+  bool polls(const clang::Stmt *loop) const { return LoopPolls.contains(loop); }
+  /// Can this call of code that nobody rewrites come back to a function that suspends?
+  bool reenters(const clang::Expr *call) const;
+  /// A file of the program's own: the main file, or a header that is no system header.
+  bool isOwn(const clang::Decl *d) const;
+  bool all() const { return Options.all; }
+  /// A lambda that is handed to an algorithm, which is done with it when it returns, stays a lambda.
+  bool keepsLambda(const clang::LambdaExpr *e) const { return KeptLambdas.contains(e); }
+  Objection objection(const clang::FunctionDecl *f) const;
+  /// A constructor or destructor that is written anew outside of its class for the sake of its lambdas or static locals.
+  bool onlyMoves(const clang::FunctionDecl *f) const;
+  /// Why a function of the program's own is left untouched under --all; empty: it has nothing that suspends.
+  std::string whyUntouched(const clang::FunctionDecl *f) const;
+
+private:
+  clang::ASTContext &C;
+  Policy Options;
+  std::vector<const clang::FunctionDecl *> Rewritten, Untouched;
+  llvm::DenseSet<const clang::FunctionDecl *> Candidates;  ///< could be rewritten
+  llvm::DenseSet<const clang::FunctionDecl *> Suspends;    ///< and has a reason to; canonical declarations
+  llvm::DenseSet<const clang::FunctionDecl *> Moved;       ///< have closures or static locals that live outside
+  llvm::DenseSet<const clang::FunctionDecl *> Virtually;   ///< virtual functions that an overrider in Suspends overrides
+  llvm::DenseSet<const clang::FunctionDecl *> EntryPolls;
+  llvm::DenseSet<const clang::Stmt *> LoopPolls;
+  llvm::DenseMap<const clang::FunctionDecl *, std::string> Why;
+  llvm::DenseSet<const clang::LambdaExpr *> KeptLambdas;
+  llvm::DenseMap<const clang::FunctionDecl *, const clang::LambdaExpr *> LambdaOf;
+  enum Reach { Nothing, Indirect, Direct };
+  mutable llvm::DenseMap<const clang::FunctionDecl *, Reach> Reached;
+
+  void collect();
+  void move(const clang::FunctionDecl *f);
+  bool inFunction(const clang::FunctionDecl *f) const;
+  std::vector<clang::SourceRange> Bodies;
+  bool hasOwn(const clang::FunctionDecl *f, bool lambdas) const;
+  std::string unnameable(const clang::FunctionDecl *f) const;
+  void infer();
+  void placeSafePoints(const std::vector<const clang::FunctionDecl *> &definitions);
+  bool calleeSuspends(const clang::FunctionDecl *callee) const;
+  Reach reach(const clang::FunctionDecl *f) const;
+  void reachStmt(const clang::Stmt *s, Reach &found) const;
+};
+
+/// The annotation that RESUMABLE makes; also on the template that it was instantiated from.
+bool isAnnotated(const clang::FunctionDecl *f);
 /// checkpoint(), yield() and their kin: functions of the runtime that suspend.
 bool isPrimitive(const clang::FunctionDecl *f);
-/// May this call, in a resumable function, suspend? Calls through function pointers may: nothing says that they do not.
-bool suspends(const clang::Expr *call);
-
-/// Every statement and expression below `root` that contains a suspending call, `root`'s parts only: bodies of lambdas
-/// and unevaluated operands are not among them.
-llvm::DenseSet<const clang::Stmt *> suspending(const clang::Stmt *root);
-
-/// Resumable function definitions of the main file and of user headers, in source order.
-std::vector<const clang::FunctionDecl *> resumableDefinitions(clang::ASTContext &context);
+/// A member of the runtime's namespace.
+bool isRuntime(const clang::Decl *d);
+/// std::function<R(A...)>::operator().
+bool isFunctionCall(const clang::FunctionDecl *f);
 
 /// The children that are evaluated when `s` is: lambda bodies and unevaluated operands are left out, default arguments
 /// are looked through.

@@ -11,18 +11,24 @@
 
 namespace perdure {
 
-/// The frame struct, and the function's static locals.
+/// The frame struct, and the resume body's declaration.
 std::string emitFrame(const Function &function);
 /// From the opening brace to the closing one.
 std::string emitDirectBody(const Function &function);
 std::string emitResumeBody(const Function &function);
-/// The description, for the end of the file; `scope` qualifies the frame's name ("a::").
-std::string emitTables(const Function &function, const std::string &scope);
+/// "void f_resume(perdure::detail::frame *self_)".
+std::string resumeHead(const Function &function);
+/// The description, for the end of the file.
+std::string emitTables(const Function &function);
+/// The frame's name at the end of the file, and its definition of description().
+std::string frameAlias(const Function &function);
+std::string emitDescription(const Function &function);
 
 // Shared by the emitters.
 std::string initialise(const Function &f, const Variable &v, const std::string &where, const Init &init,
                        const std::string &text);
-std::string saveCode(const Function &f, const Point &p, int number, bool direct);
+/// The frame's name inside the function's own bodies.
+std::string frameName(const Function &f);
 std::string quoted(const std::string &text);
 std::string withName(const std::string &declarator, const std::string &name);
 int fieldIndex(const Function &f, VariableId v);

@@ -1,4 +1,6 @@
-// The direct body: the user's control flow and scopes, with a flag test and a save behind each suspending call.
+// The direct body: the user's control flow and scopes, with a flag test and a save behind each suspending call. Under
+// `-t catch` the call also stands in a try block, because a callee may leave by an exception; the flag is still tested,
+// since noexcept functions and primitives return.
 #include "Emit.h"
 
 #include "RuntimeNames.h"
@@ -22,7 +24,8 @@ public:
   std::string run() {
     W.glue("{");
     W.indent();
-    if (Owns) W.glue(detail + "owner<" + F.identifier + "_frame> frame_;");
+    for (const std::string &alias : F.aliases) W.glue(alias);
+    if (Owns) W.glue(detail + "owner<" + frameName(F) + "> frame_;");
     bool shadows = false;
     for (size_t k = 0; k < F.variables.size(); ++k) {
       const Variable &v = F.variables[k];
@@ -66,10 +69,14 @@ private:
 
   const Variable &variable(VariableId v) const { return F.variables[v]; }
 
+  /// May perdure::detail::unwind pass through the try blocks of this body?
+  bool leavesByException() const { return F.transform == Transform::Catch && !F.isNoexcept; }
+
   /// Another variable of the same name may hide it where it has to be saved.
   void rename(const Variable &v) {
-    if (!v.bindings.empty() || v.temporary || (v.kind != Variable::Spilled && v.kind != Variable::Reference)) return;
-    W.glue("[[maybe_unused]] " + withName(v.alias, v.field + "_") + " = " + v.name + ";");
+    if (!v.bindings.empty() || v.temporary || v.self || (v.kind != Variable::Spilled && v.kind != Variable::Reference))
+      return;
+    W.glue("[[maybe_unused]] " + withName(v.alias, v.field + "_val_") + " = " + v.name + ";");
   }
 
   std::string text(const Fragment &f) {
@@ -182,12 +189,14 @@ private:
       return statement(n.line, text(n.text));
     case Node::Mark:
       return statement(n.line, F.labels[n.label].name + ":;");
-    case Node::Jump:
-      return;
     case Node::Try:
       statement(n.line, "try");
       braced(n.children);
-      for (const Handler &h : n.handlers) handler(h, n.variable);
+      for (const Handler &h : n.handlers) {
+        if (h.match == "..." && leavesByException() && suspends(n.children))
+          W.glue(std::string(names::catchUnwind) + " { throw; }");
+        handler(h, n.variable);
+      }
       return;
     case Node::Block:
       W.glue("{");
@@ -242,7 +251,7 @@ private:
   void bind(VariableId id) {
     const Variable &v = variable(id);
     if (v.kind == Variable::Static) {
-      W.glue("[[maybe_unused]] " + withName(v.alias, v.name) + " = " + F.identifier + "_" + v.field + "();");
+      W.glue("[[maybe_unused]] " + withName(v.alias, v.name) + " = " + v.text + ";");
       return;
     }
     if (v.kind != Variable::Pinned) return;
@@ -286,6 +295,11 @@ private:
         return;
       }
       std::string build = initialise(F, v, slot + ".where()", n.init, text(n.init.text));
+      if (n.init.text.uses.count(n.variable)) { // `std::function<int(int)> f = [&f](int n) { ... };`
+        statement(n.line, "[[maybe_unused]] " + aliasDeclaration(v, slot + ".get()"));
+        W.glue(build + ";");
+        return guard(n.variable);
+      }
       if (v.isArray)
         statement(n.line, "[[maybe_unused]] " + aliasDeclaration(v, "(" + build + ")->value"));
       else
@@ -297,7 +311,7 @@ private:
       return;
     }
     if (v.kind == Variable::Reference && !v.bindings.empty()) { // the whole needs a name, for its address
-      std::string whole = v.field + "_";
+      std::string whole = v.field + "_val_";
       std::string how = v.reference.find("&&") != std::string::npos ? "auto &&" : "auto &";
       statement(n.line, (v.isConst ? "const " + how : how) + whole + initText(n.init, text(n.init.text)) + ";");
       W.glue("[[maybe_unused]] auto &" + aliasName(v) + " = " + whole + ";");
@@ -340,23 +354,53 @@ private:
 
   void suspension(const Node &n) {
     const Point &p = F.points[n.point];
+    if (p.poll) {
+      W.glue(std::string("if (") + names::polled + ") {");
+      W.indent();
+      W.glue(text(n.text) + ";");
+      W.glue(std::string("if (") + names::unwinding + ") return " + save(n.point) + ";");
+      W.outdent();
+      W.glue("}");
+      return;
+    }
     std::string callText = text(n.text);
+    bool guarded = F.transform == Transform::Catch && p.mayThrowUnwind();
     if (p.tail) {
       W.glue(detail + "on_unwind save_([&] { " + save(n.point) + "; });");
+      bool stops = guarded && F.isNoexcept;
+      if (stops) W.glue("try {");
       statement(n.text.line, "return " + callText + ";");
+      if (stops)
+        W.glue(std::string("} ") + names::catchUnwind + " { return " + names::nothing + "<" +
+               withName(F.resultDeclarator, "") + ">(); }");
       return;
     }
     const Variable *result = n.variable == none ? nullptr : &variable(n.variable);
+    bool declares = result && n.declares && result->kind != Variable::Pinned;
+    if (guarded) {
+      if (declares) W.glue(withName(result->value, result->name) + ";");
+      declares = false;
+      W.glue("try {");
+      W.indent();
+    }
     if (!result)
       statement(n.text.line, callText + ";");
     else if (result->kind == Variable::Pinned) {
       Init init;
       init.form = Init::Direct;
       statement(n.text.line, initialise(F, *result, "frame_->" + result->field + ".where()", init, callText) + ";");
-    } else if (n.declares)
+    } else if (declares)
       statement(n.text.line, withName(result->value, result->name) + " = " + callText + ";");
     else
       statement(n.text.line, result->name + " = " + callText + ";");
+    if (guarded) {
+      W.outdent();
+      W.glue(std::string("} ") + names::catchUnwind + " {");
+      W.indent();
+      W.glue("return " + save(n.point) + ";"); // here, too, so that nothing seems to read the result
+      W.outdent();
+      W.glue("}");
+    }
     W.glue(std::string("if (") + names::unwinding + ") return " + save(n.point) + ";");
     if (result && result->maybe) W.glue("frame_->live.set(" + std::to_string(fieldIndex(F, n.variable)) + ");");
   }
@@ -366,14 +410,16 @@ private:
     std::string arguments = Owns ? "*frame_" : "";
     for (VariableId id : F.points[number].live) {
       const Variable &v = variable(id);
-      std::string name = v.shadowed && !v.temporary ? v.field + "_" : v.name;
-      if (v.kind == Variable::Reference)
-        name = "std::addressof(" + (v.bindings.empty() ? name : v.field + "_") + ")";
+      std::string name = v.shadowed && !v.temporary ? v.field + "_val_" : v.name;
+      if (v.self)
+        name = "this";
+      else if (v.kind == Variable::Reference)
+        name = "std::addressof(" + (v.bindings.empty() ? name : v.field + "_val_") + ")";
       else if (v.kind != Variable::Spilled && v.kind != Variable::Exception)
         continue;
       arguments += (arguments.empty() ? "" : ", ") + name;
     }
-    return F.identifier + "_frame::save_" + std::to_string(number) + "(" + arguments + ")";
+    return frameName(F) + "::save_" + std::to_string(number) + "(" + arguments + ")";
   }
 
   void loop(const Node &n) {

@@ -35,6 +35,17 @@ int fieldIndex(const Function &f, VariableId v) {
   return at == f.fields.end() ? -1 : int(at - f.fields.begin());
 }
 
+/// A member's frame and resume body are member templates of its class (PERDURE_RESUMABLE_MEMBERS), so that they see
+/// what the function sees, and the class names none of them.
+std::string frameName(const Function &f) {
+  return f.owner.empty() ? f.identifier + "_frame" : "perdure_frame_<" + f.identifier + "_tag>";
+}
+
+std::string frameAlias(const Function &f) {
+  return f.owner.empty() ? f.scope + f.identifier + "_frame"
+                         : detail + "table<" + f.scope + f.identifier + "_tag>::frame";
+}
+
 /// `new (where) T(init)` in the form that the user chose.
 std::string initialise(const Function &, const Variable &v, const std::string &where, const Init &init,
                        const std::string &text) {
@@ -80,7 +91,7 @@ static void emitSave(Writer &w, const Function &f, int number) {
   const Point &p = f.points[size_t(number)];
   bool owns = std::any_of(f.fields.begin(), f.fields.end(),
                           [&](VariableId v) { return f.variables[v].kind == Variable::Pinned; });
-  std::string parameters = owns ? f.identifier + "_frame &kept_" : "", stores;
+  std::string parameters = owns ? frameName(f) + " &kept_" : "", stores;
   for (VariableId id : p.live) {
     const Variable &v = f.variables[id];
     std::string declaration;
@@ -96,42 +107,49 @@ static void emitSave(Writer &w, const Function &f, int number) {
     stores += " " + std::string(owns ? "kept_." : "kept_->") + v.field + " = " + v.field + "_now_;";
   }
   bool returns = f.result != Function::Void && !p.tail;
+  bool leaves = f.transform == Transform::Catch && !f.isNoexcept && !p.tail; // by an exception, if all callers know it
   std::string type = returns ? withName(f.resultDeclarator, "") : "void";
   std::string head = type.find_first_of("([") != std::string::npos ? "auto save_" : type + " save_";
   std::string capture =
-      owns ? detail + "suspend(&kept_, " + std::to_string(number) + ");"
-      : stores.empty()
-          ? detail + "capture<" + f.identifier + "_frame>(" + std::to_string(number) + ");"
-          : "auto *kept_ = " + detail + "capture<" + f.identifier + "_frame>(" + std::to_string(number) + ");";
+      owns             ? detail + "suspend(&kept_, " + std::to_string(number) + ");"
+      : stores.empty() ? detail + "capture<" + frameName(f) + ">(" + std::to_string(number) + ");"
+                       : "auto *kept_ = " + detail + "capture<" + frameName(f) + ">(" + std::to_string(number) + ");";
   w.glue("[[gnu::cold, gnu::noinline]] static " + head + std::to_string(number) + "(" + parameters + ")" +
          (head.rfind("auto", 0) == 0 ? " -> " + type : "") + " {");
   w.indent();
   w.glue(owns ? (stores.empty() ? capture : stores.substr(1) + " " + capture) : capture + stores);
-  if (returns) w.glue("return " + detail + "nothing<" + type + ">();");
+  if (leaves)
+    w.glue(std::string("return ") + names::leave + "<" + type + ">();");
+  else if (returns)
+    w.glue(std::string("return ") + names::nothing + "<" + type + ">();");
   w.outdent();
   w.glue("}");
 }
 
+std::string resumeHead(const Function &f) {
+  const std::string parameter = "(" + std::string(names::frame) + " *resumed_)";
+  if (f.owner.empty()) return "void " + f.identifier + "_resume" + parameter + (f.isNoexcept ? " noexcept" : "");
+  return f.specialised + "void " + f.owner + (f.isStatic ? "::perdure_enter_<" : "::perdure_resume_<") + f.identifier +
+         "_tag>" + parameter + (f.isConst ? " const" : "");
+}
+
 std::string emitFrame(const Function &f) {
   Writer w(f.file);
-  for (const LocalType &t : f.localTypes) {
-    w.glue("namespace { namespace " + t.space + " {");
-    w.user(t.line, t.text);
-    w.glue("} }");
-  }
-  for (const Variable &v : f.variables) {
-    if (v.kind != Variable::Static) continue;
-    w.glue("[[maybe_unused]] static " + withName(v.alias, f.identifier + "_" + v.field + "()") + " {");
+  bool member = !f.owner.empty();
+  const std::string nothrow = f.isNoexcept ? " noexcept" : "";
+  if (member) {
+    w.glue("namespace { struct " + f.identifier + "_tag; }");
+    w.glue(resumeHead(f) + ";");
+    w.glue(f.specialised + "struct " + f.owner + "::" + frameName(f) + " : " + names::frame + " {");
     w.indent();
-    w.user(v.line, v.text);
-    w.glue("return " + v.name + ";");
-    w.outdent();
-    w.glue("}");
+    w.glue("static void enter(" + std::string(names::frame) + " *resumed_)" + nothrow + " { " +
+           (f.isStatic ? "perdure_enter_<" : "static_cast<perdure_frame_ *>(resumed_)->this_->perdure_resume_<") +
+           f.identifier + "_tag>(resumed_); }");
+  } else {
+    w.glue("namespace {");
+    w.glue("struct " + frameName(f) + " : " + names::frame + " {");
+    w.indent();
   }
-  bool member = !f.owner.empty(); // a static member's frame and resume body are members, too: they see what it sees
-  if (!member) w.glue("namespace {");
-  w.glue("struct " + (member ? f.owner + "::" : std::string()) + f.identifier + "_frame : " + names::frame + " {");
-  w.indent();
   w.glue(std::string("static constexpr bool pins = ") + (f.pins ? "true;" : "false;"));
   for (VariableId id : f.fields) {
     const Variable &v = f.variables[id];
@@ -172,16 +190,21 @@ std::string emitFrame(const Function &f) {
   w.glue("};");
   if (!member) {
     w.glue("} // namespace");
-    w.glue("static void " + f.identifier + "_resume(" + names::frame + " *self_)" +
-           (f.isNoexcept ? " noexcept;" : ";"));
+    w.glue("static " + resumeHead(f) + ";");
   }
   return w.take();
 }
 
-std::string emitTables(const Function &f, const std::string &scope) {
+std::string emitDescription(const Function &f) {
+  std::string frame =
+      f.owner.empty() ? f.scope + frameName(f) : f.owner + "::perdure_frame_<" + f.scope + f.identifier + "_tag>";
+  return "const " + detail + "function *" + frame + "::description() { return &" + f.identifier + "_function; }\n";
+}
+
+std::string emitTables(const Function &f) {
   std::string out;
   const std::string &id = f.identifier;
-  std::string frame = scope + id + "_frame";
+  const std::string frame = frameAlias(f);
   if (!f.fields.empty()) {
     out += "constexpr " + detail + "field " + id + "_fields[] = {\n";
     for (VariableId v : f.fields) {
@@ -222,8 +245,8 @@ std::string emitTables(const Function &f, const std::string &scope) {
   out += "};\n";
   out += "constexpr " + detail + "function " + id + "_function = " + detail + "describe<" + frame + ">(\n  " +
          quoted(f.name) + ", " + quoted(f.mangled) + ", " + quoted(f.file) + ", " + std::to_string(f.line) + ",\n  " +
-         (f.fields.empty() ? std::string("nullptr") : id + "_fields") + ", " + id + "_points, " + scope + id +
-         "_resume);\n";
+         (f.fields.empty() ? std::string("nullptr") : id + "_fields") + ", " + id + "_points, " +
+         (f.owner.empty() ? f.scope + id + "_resume" : frame + "::enter") + ");\n";
   return out;
 }
 

@@ -20,17 +20,17 @@ public:
   explicit ResumeEmitter(const Function &function) : F(function), W(function.file) { numberEntries(); }
 
   std::string run() {
-    W.glue("void " + (F.owner.empty() ? "" : F.owner + "::") + F.identifier + "_resume(" + names::frame + " *self_)" +
-           (F.isNoexcept ? " noexcept {" : " {"));
+    W.glue(resumeHead(F) + " {");
     W.indent();
-    W.glue(detail + "resumed<" + F.identifier + "_frame> frame_(self_);");
+    for (const std::string &alias : F.aliases) W.glue(alias);
+    W.glue(detail + "resumed<" + frameName(F) + "> frame_(resumed_);");
     for (const Fragment &t : F.types) W.user(t.line, plainText(t));
     for (const Variable &v : F.variables)
       if (v.kind == Variable::Constant && !v.shadowed) W.user(v.line, "[[maybe_unused]] " + v.text);
     std::set<VariableId> used = mentioned();
     for (size_t k = 0; k < F.variables.size(); ++k) {
       const Variable &v = F.variables[k];
-      if (!used.count(int(k)) || v.nativeIn != none) continue;
+      if (!used.count(int(k)) || v.nativeIn != none || v.self) continue;
       bool kept = fieldIndex(F, int(k)) >= 0;
       if (v.kind == Variable::Spilled)
         W.glue(withName(v.value, local(v)) + (kept ? " = frame_->" + v.field : "{}") + ";");
@@ -84,8 +84,8 @@ private:
   const Variable &variable(VariableId v) const { return F.variables[v]; }
 
   std::string local(const Variable &v) const {
-    if (v.kind == Variable::Reference) return v.field + (v.field.back() == '_' ? "p" : "_");
-    return v.shadowed && !v.temporary ? v.field + "_" : v.name;
+    if (v.kind == Variable::Reference) return v.field + (v.temporary ? "p" : "_ref_");
+    return v.shadowed && !v.temporary ? v.field + "_val_" : v.name;
   }
 
   void numberEntries() {
@@ -339,7 +339,7 @@ private:
     std::vector<std::string> lines;
     for (VariableId id : uses) {
       const Variable &v = variable(id);
-      if (boundHere(v)) continue;
+      if (v.self || boundHere(v)) continue;
       switch (v.kind) {
       case Variable::Spilled:
         if (v.shadowed && !v.temporary) lines.push_back(withName(v.alias, v.name) + " = " + local(v) + ";");
@@ -352,7 +352,7 @@ private:
         lines.push_back(alias(v, "frame_->" + v.field + ".get()"));
         break;
       case Variable::Static:
-        lines.push_back(withName(v.alias, v.name) + " = " + F.identifier + "_" + v.field + "();");
+        lines.push_back(withName(v.alias, v.name) + " = " + v.text + ";");
         break;
       case Variable::Constant:
         if (v.shadowed) lines.push_back(v.text);
@@ -474,8 +474,14 @@ private:
     const Point &p = F.points[op.point];
     std::string number = std::to_string(op.point);
     const Variable *result = op.variable == none ? nullptr : &variable(op.variable);
+    if (p.poll) W.glue(std::string("if (") + names::polled + ") {");
     bool opened = open(op.text.uses);
     std::string text = plain(op.text, op);
+    bool guarded = F.transform == Transform::Catch && p.mayThrowUnwind();
+    if (guarded) {
+      W.glue("try {");
+      W.indent();
+    }
     if (p.tail)
       W.user(op.text.line,
              "::new (" + detail + "result_storage<" + F.resultType + ">()) " + F.resultType + "(" + text + ");");
@@ -487,18 +493,28 @@ private:
       W.user(op.text.line, initialise(F, *result, "frame_->" + result->field + ".where()", init, text) + ";");
     } else
       W.user(op.text.line, local(*result) + " = " + text + ";");
+    if (guarded) { // the trampoline looks at the flag
+      W.outdent();
+      W.glue(std::string("} ") + names::catchUnwind + " {");
+      W.glue("}");
+    }
     close(opened);
+    if (p.poll) W.indent();
     W.glue(std::string("if (") + names::unwinding + ") {");
     W.indent();
     for (VariableId id : p.live) {
       const Variable &v = variable(id);
-      if (v.kind == Variable::Spilled || v.kind == Variable::Reference)
+      if (!v.self && (v.kind == Variable::Spilled || v.kind == Variable::Reference))
         W.glue("frame_->" + v.field + " = " + local(v) + ";");
     }
     W.glue(detail + "suspend(&*frame_, " + number + ");");
     W.glue("return;");
     W.outdent();
     W.glue("}");
+    if (p.poll) {
+      W.outdent();
+      W.glue("}");
+    }
     W.glue("if (false) {");
     W.glue("point_" + number + "_:" + (F.regions.size() > 1 ? " region_ = " + std::to_string(op.region) + ";" : ";"));
     W.indent();

@@ -170,8 +170,6 @@ private:
     }
     case Node::Mark:
       return place(n.label);
-    case Node::Jump:
-      return;
     case Node::Try:
       return tryBlock(n);
     case Node::Block:

@@ -45,6 +45,10 @@ static std::string declare(QualType type, std::string inner, const ASTContext &c
       parameters += (parameters.empty() ? "" : ", ") + named(declare(p, "@", context), "");
     if (function->isVariadic()) parameters += parameters.empty() ? "..." : ", ...";
     std::string text = inner + "(" + parameters + ")";
+    if (function->isConst()) text += " const";
+    if (function->isVolatile()) text += " volatile";
+    if (function->getRefQualifier() == RQ_LValue) text += " &";
+    if (function->getRefQualifier() == RQ_RValue) text += " &&";
     if (function->isNothrow()) text += " noexcept";
     return declare(function->getReturnType(), text, context);
   }
@@ -52,6 +56,12 @@ static std::string declare(QualType type, std::string inner, const ASTContext &c
 }
 
 std::string declarator(QualType type, const ASTContext &context) { return declare(type, "@", context); }
+
+std::string conversionName(const CXXConversionDecl *conversion, const ASTContext &context) {
+  std::string type = named(declarator(conversion->getConversionType(), context), "");
+  if (type.find_first_of("([") == std::string::npos) return "operator " + type;
+  return "operator std::enable_if_t<true, " + type + ">";
+}
 
 std::string named(const std::string &declarator, const std::string &name) {
   std::string out = declarator;
@@ -79,8 +89,9 @@ private:
 };
 } // namespace
 
-Lowerer::Lowerer(const FunctionDecl *definition, ASTContext &context, SourceText &text, const std::string &identifier)
-    : D(definition), C(context), T(text), F(Out.function) {
+Lowerer::Lowerer(const FunctionDecl *definition, const Program &program, const Hoist &hoist,
+                 const Statics &statics, ASTContext &context, SourceText &text, const std::string &identifier)
+    : D(definition), P(program), H(hoist), S(statics), C(context), T(text), F(Out.function) {
   F.identifier = identifier;
 }
 
@@ -140,7 +151,7 @@ void Lowerer::findShadows() {
   TokenRange all = T.range(D->getSourceRange());
   std::map<llvm::StringRef, std::set<VariableId>> byName;
   for (size_t v = 0; v < F.variables.size(); ++v)
-    if (!F.variables[v].temporary) byName[F.variables[v].name].insert(VariableId(v));
+    if (!F.variables[v].temporary && !F.variables[v].self) byName[F.variables[v].name].insert(VariableId(v));
   for (const auto &[name, variables] : byName)
     if (variables.size() > 1)
       for (VariableId v : variables) F.variables[v].shadowed = true;
@@ -155,7 +166,7 @@ void Lowerer::findShadows() {
 
 Lowered Lowerer::run() {
   const Stmt *body = D->getBody();
-  Suspending = perdure::suspending(body);
+  Suspending = P.suspending(body);
   Marked = Suspending;
   Escaping = escaping(body, C);
   GotoCollector gotos(T);
@@ -186,8 +197,16 @@ Lowered Lowerer::run() {
              : result->isReferenceType() ? Function::Ref
              : result->isRecordType()    ? Function::Class
                                          : Function::Scalar;
+  if (const auto *method = dyn_cast<CXXMethodDecl>(D); method && method->isInstance()) {
+    QualType object = method->getThisType()->getPointeeType();
+    VariableId id = newVariable(C.getLValueReferenceType(object), "this", D->getLocation());
+    F.variables[id].kind = Variable::Reference;
+    F.variables[id].self = true;
+    F.variables[id].parameter = true;
+  }
   for (const ParmVarDecl *p : D->parameters())
     if (p->getDeclName()) addVariable(p);
+  if (P.polls(D)) safePoint(F.line, F.body);
   if (const auto *compound = dyn_cast<CompoundStmt>(body)) {
     std::vector<const Stmt *> statements(compound->body_begin(), compound->body_end());
     sequence(statements, F.body);
@@ -204,8 +223,9 @@ Lowered Lowerer::run() {
   return std::move(Out);
 }
 
-Lowered lower(const FunctionDecl *definition, ASTContext &context, SourceText &text, const std::string &identifier) {
-  return Lowerer(definition, context, text, identifier).run();
+Lowered lower(const FunctionDecl *definition, const Program &program, const Hoist &hoist, const Statics &statics,
+              ASTContext &context, SourceText &text, const std::string &identifier) {
+  return Lowerer(definition, program, hoist, statics, context, text, identifier).run();
 }
 
 } // namespace perdure

@@ -19,10 +19,14 @@
 #include "Tokens.h"
 
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace perdure {
+
+class Hoist;
+class Program;
+class Statics;
 
 /// What later passes need of Clang for each variable and point.
 struct Origin {
@@ -45,13 +49,15 @@ struct Lowered {
 };
 
 /// `identifier` is the prefix of generated names: unique in the file.
-Lowered lower(const clang::FunctionDecl *definition, clang::ASTContext &context, SourceText &text,
-              const std::string &identifier);
+Lowered lower(const clang::FunctionDecl *definition, const Program &program, const Hoist &hoist,
+              const Statics &statics, clang::ASTContext &context, SourceText &text, const std::string &identifier);
 
 /// A function's identity in images; one of internal linkage is told apart by its file.
 std::string mangledName(const clang::FunctionDecl *f, clang::ASTContext &context);
 /// A declarator of type `type` with '@' for the name: "int (*@)[3]"; canonical and fully qualified.
 std::string declarator(clang::QualType type, const clang::ASTContext &context);
+/// "operator int"; a type that a function's name cannot spell is given a name.
+std::string conversionName(const clang::CXXConversionDecl *conversion, const clang::ASTContext &context);
 /// "int (*@)[3]" -> "int (*rows)[3]".
 std::string named(const std::string &declarator, const std::string &name);
 

@@ -22,7 +22,10 @@ int Lowerer::addPoint(const CallExpr *e, VariableId result, bool tail) {
     out.flush();
   }
   Point p;
-  if (const FunctionDecl *f = e->getDirectCallee(); f && isResumable(f)) p.callee = mangledName(f, C);
+  // What an overrider does is not known here.
+  const auto *method = dyn_cast_or_null<CXXMethodDecl>(e->getDirectCallee());
+  if (const FunctionDecl *f = e->getDirectCallee(); f && P.isResumable(f) && !(method && method->isVirtual()))
+    p.callee = mangledName(f, C);
   p.key = callee + "#" + std::to_string(++Ordinals[callee]);
   TokenRange r = T.range(e->getSourceRange());
   p.line = r.empty() ? 0 : T.line(r.begin);
@@ -31,6 +34,27 @@ int Lowerer::addPoint(const CallExpr *e, VariableId result, bool tail) {
   F.points.push_back(std::move(p));
   Out.points.push_back(e->getExprLoc());
   return int(F.points.size()) - 1;
+}
+
+/// A poll: suspends there when a timer, a signal or a test has asked for it.
+void Lowerer::safePoint(unsigned line, Nodes &out) {
+  if (F.points.empty()) {
+    F.points.emplace_back();
+    Out.points.emplace_back();
+  }
+  Point p;
+  p.poll = true;
+  p.line = line;
+  p.key = std::string(names::safePoint) + "#" + std::to_string(++Ordinals[names::safePoint]);
+  F.points.push_back(std::move(p));
+  Out.points.push_back(D->getLocation());
+  Node node;
+  node.kind = Node::Suspend;
+  node.discarded = true;
+  node.line = node.text.line = line;
+  node.text.pieces = {piece(std::string(names::safePoint) + "()")};
+  node.point = int(F.points.size()) - 1;
+  out.push_back(std::move(node));
 }
 
 /// Default arguments whose temporaries live across the suspension, or that suspend themselves, are written out.
@@ -62,20 +86,99 @@ void Lowerer::defaultArguments(const CallExpr *e, std::vector<Edit> &edits) {
   edits.push_back({{close.begin, close.begin}, std::move(extra)});
 }
 
+/// A conversion that the user did not write: its text is its operand's.
+bool Lowerer::implied(const CXXMemberCallExpr *e) const {
+  TokenRange all = T.range(e->getSourceRange()), object = T.range(e->getImplicitObjectArgument()->getSourceRange());
+  return all.begin == object.begin && all.end == object.end;
+}
+
+/// Would `T(x)` find a constructor that `T y = x` must not use? `e` is what the language makes of the latter.
+static bool directDiffers(const CXXConstructExpr *e, const ASTContext &context) {
+  const CXXConstructorDecl *chosen = e->getConstructor();
+  if (e->getNumArgs() == 0 || isa<CXXTemporaryObjectExpr>(e) || e->isListInitialization() ||
+      chosen->isCopyOrMoveConstructor() || chosen->isInStdNamespace())
+    return false;
+  const Expr *argument = e->getArg(0)->IgnoreImpCasts();
+  if (argument->getSourceRange() != e->getSourceRange() || chosen->getNumParams() == 0 ||
+      context.hasSameUnqualifiedType(argument->getType(), chosen->getParamDecl(0)->getType().getNonReferenceType()))
+    return false;
+  auto isExplicit = [](const FunctionDecl *f) {
+    const auto *c = dyn_cast<CXXConstructorDecl>(f);
+    return c && c->getExplicitSpecifier().getKind() != ExplicitSpecKind::ResolvedFalse && c->getNumParams() > 0 &&
+           c->getMinRequiredArguments() <= 1;
+  };
+  for (const Decl *d : chosen->getParent()->decls()) {
+    if (const auto *t = dyn_cast<FunctionTemplateDecl>(d)) d = t->getTemplatedDecl();
+    if (const auto *f = dyn_cast<FunctionDecl>(d); f && isExplicit(f)) return true;
+  }
+  return false;
+}
+
+/// Writes out the conversion that the language makes of `e`, whose text is given: where the text goes, another one might
+/// fit better (`T(x)` for `T y = x`), or none at all.
+Lowerer::Pieces Lowerer::converted(const Expr *e, Pieces text) const {
+  if (const auto *made = dyn_cast<CXXConstructExpr>(written(e)); made && !text.empty() && directDiffers(made, C)) {
+    text.insert(text.begin(), piece("[&]() -> " + named(declarator(made->getType().getUnqualifiedType(), C), "") +
+                                    " { return "));
+    join(text, "; }()");
+    return text;
+  }
+  const auto *call = dyn_cast<CXXMemberCallExpr>(written(e));
+  const auto *convert = call ? dyn_cast_or_null<CXXConversionDecl>(call->getDirectCallee()) : nullptr;
+  if (!convert || convert->getParent()->isLambda() || suspends(call) || text.empty() || !implied(call)) return text;
+  const Expr *object = call->getImplicitObjectArgument();
+  bool moved = object->isXValue() && isa<DeclRefExpr>(bare(object)); // `return local;`
+  text.insert(text.begin(), piece(moved ? "std::move(" : "("));
+  join(text, ")." + conversionName(convert, C) + "()");
+  return text;
+}
+
 /// A suspending call. Its result goes to `into`, or to a temporary.
 Lowerer::Pieces Lowerer::call(const CallExpr *e, VariableId variable, bool discarded, bool tail) {
   std::vector<const Expr *> ordered;
   if (const auto *member = dyn_cast<CXXMemberCallExpr>(e)) {
-    ordered.push_back(member->getImplicitObjectArgument());
+    if (const auto *access = dyn_cast<BinaryOperator>(member->getCallee()->IgnoreParens());
+        access && access->isPtrMemOp()) {
+      ordered.push_back(access->getLHS());
+      ordered.push_back(access->getRHS());
+    } else {
+      const Expr *object = member->getImplicitObjectArgument();
+      if (const auto *self = dyn_cast<CXXThisExpr>(object->IgnoreParenImpCasts()); !self || !self->isImplicit())
+        ordered.push_back(object);
+    }
   } else if (!e->getDirectCallee()) {
     ordered.push_back(e->getCallee());
   }
   for (const Expr *argument : e->arguments()) ordered.push_back(argument);
+  if (const auto *op = dyn_cast<CXXOperatorCallExpr>(e); op && op->isAssignmentOp() && ordered.size() == 2)
+    std::swap(ordered[0], ordered[1]);
   std::vector<Edit> edits = operands(ordered, true, true);
+  defaultArguments(e, edits);
+  Pieces text = compose(e, std::move(edits));
+  if (const auto *convert = dyn_cast_or_null<CXXConversionDecl>(e->getDirectCallee());
+      convert && isa<CXXMemberCallExpr>(e) && implied(cast<CXXMemberCallExpr>(e))) {
+    text.insert(text.begin(), piece("("));
+    join(text, ")." + conversionName(convert, C) + "()");
+  }
+  if (const auto *op = dyn_cast<CXXOperatorCallExpr>(e)) {
+    if (op->getOperator() == OO_Comma) { // as an argument it would be two
+      text.insert(text.begin(), piece("("));
+      join(text, ")");
+    } else if (op->getOperator() == OO_Arrow) {
+      withoutArrow(text);
+      Pieces result = suspend(e, fragment(std::move(text), e), variable, discarded, tail);
+      join(result, "->");
+      return result;
+    }
+  }
+  return suspend(e, fragment(std::move(text), e), variable, discarded, tail);
+}
+
+/// The call whose text is given is made now; returns what stands for its result.
+Lowerer::Pieces Lowerer::suspend(const CallExpr *e, Fragment text, VariableId variable, bool discarded, bool tail) {
   Node step;
   step.kind = Node::Suspend;
-  defaultArguments(e, edits);
-  step.text = fragment(compose(e, std::move(edits)), e);
+  step.text = std::move(text);
   step.line = step.text.line;
   QualType type = e->getCallReturnType(C);
   Pieces result;
@@ -141,7 +244,7 @@ void Lowerer::into(const Expr *e, VariableId variable) {
   Node build;
   build.kind = Node::Construct;
   build.variable = variable;
-  Pieces text = marked(e) ? lower(e) : compose(e, {});
+  Pieces text = converted(e, marked(e) ? lower(e) : compose(e, {}));
   build.init.text = fragment(std::move(text), e);
   bool braces = !build.init.text.pieces.empty() && llvm::StringRef(build.init.text.pieces[0].text).starts_with("{");
   build.init.form = braces ? Init::List : Init::Direct;

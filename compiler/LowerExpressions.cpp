@@ -31,6 +31,19 @@ const Expr *bare(const Expr *e) {
   }
 }
 
+const Expr *written(const Expr *e) {
+  for (;;) {
+    const Expr *inner = bare(e);
+    if (const auto *construct = dyn_cast<CXXConstructExpr>(inner);
+        construct && construct->getNumArgs() == 1 && !isa<CXXTemporaryObjectExpr>(construct) &&
+        !construct->isListInitialization() && construct->getConstructor()->isCopyOrMoveConstructor() &&
+        construct->getArg(0)->getSourceRange() == construct->getSourceRange())
+      inner = construct->getArg(0);
+    if (inner == e) return e;
+    e = inner;
+  }
+}
+
 bool isInitializerList(QualType type) {
   const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
   return record && record->isInStdNamespace() && record->getName() == "initializer_list";
@@ -157,6 +170,15 @@ Lowerer::Pieces Lowerer::compose(const Expr *e, std::vector<Edit> edits) {
 
 Lowerer::Full Lowerer::full(const Expr *e) { return fullInto(e, none); }
 
+/// What is tested: an expression, or a variable, which a function of its class may convert.
+Lowerer::Full Lowerer::conditionOf(const Expr *test, const VarDecl *variable) {
+  if (!variable || suspending(test)) return full(test);
+  Full result;
+  result.value.pieces = {piece(variable->getNameAsString())};
+  result.value.uses = {Variables.lookup(variable)};
+  return result;
+}
+
 Lowerer::Full Lowerer::fullInto(const Expr *e, VariableId variable) {
   Full result;
   Nodes *outer = std::exchange(Now, &result.steps);
@@ -214,6 +236,17 @@ Lowerer::Pieces Lowerer::use(VariableId id) const {
   return {piece(v.name)};
 }
 
+/// "p->" as an expression of its own: what the overloaded operator returns.
+void withoutArrow(std::vector<Fragment::Piece> &text) {
+  if (!text.empty()) {
+    std::string &last = text.back().text;
+    while (!last.empty() && (last.back() == ' ' || last.back() == '\n')) last.pop_back();
+    if (llvm::StringRef(last).ends_with("->")) last.resize(last.size() - 2);
+  }
+  text.insert(text.begin(), piece("("));
+  join(text, ").operator->()");
+}
+
 /// Evaluates `e`, whose text is given, now; returns what stands for it from here on.
 Lowerer::Pieces Lowerer::hold(const Expr *e, Pieces text) {
   const Expr *inner = e;
@@ -235,6 +268,12 @@ Lowerer::Pieces Lowerer::hold(const Expr *e, Pieces text) {
     }
   }
   QualType type = inner->getType();
+  bool arrow = false;
+  if (const auto *op = dyn_cast<CXXOperatorCallExpr>(inner); op && op->getOperator() == OO_Arrow) {
+    arrow = true; // its text ends with the "->" that whoever uses it needs
+    withoutArrow(text);
+  }
+  text = converted(inner, std::move(text));
   Node step;
   step.kind = Node::Evaluate;
   step.declares = true;
@@ -288,6 +327,7 @@ Lowerer::Pieces Lowerer::hold(const Expr *e, Pieces text) {
   VariableId id = step.variable;
   bool materialised = isa<MaterializeTemporaryExpr>(e->IgnoreImpCasts());
   Now->push_back(std::move(step));
+  if (arrow) return {piece(F.variables[id].name + "->")};
   if (materialised) return {piece("std::move(" + F.variables[id].name + ")")};
   return use(id);
 }
@@ -305,7 +345,8 @@ bool Lowerer::stable(const Expr *e) const {
     const auto *v = dyn_cast<VarDecl>(ref->getDecl());
     if (!v) return isa<FunctionDecl, EnumConstantDecl>(ref->getDecl());
     if (v->getType().isConstQualified()) return true;
-    return v->hasLocalStorage() && !v->getType()->isReferenceType() && !Escaping.count(v) && !Modified.count(v);
+    return v->hasLocalStorage() && Variables.count(v) && !v->getType()->isReferenceType() && !Escaping.count(v) &&
+           !Modified.count(v);
   }
   if (const auto *call = dyn_cast<CallExpr>(e)) return Suspending.count(call) && suspends(call); // a temporary by now
   if (const auto *unary = dyn_cast<UnaryOperator>(e))
@@ -465,7 +506,7 @@ Lowerer::Pieces Lowerer::conditional(const ConditionalOperator *e) {
   for (bool yes : {true, false}) {
     const Expr *arm = yes ? e->getTrueExpr() : e->getFalseExpr();
     Now = yes ? &node.children : &node.otherwise;
-    Pieces text = marked(arm) ? lower(arm) : compose(arm, {});
+    Pieces text = converted(arm, marked(arm) ? lower(arm) : compose(arm, {}));
     if (text.empty()) continue;
     Node step;
     if (isVoid || arm->getType()->isVoidType()) { // `throw` in one arm

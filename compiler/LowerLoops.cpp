@@ -21,13 +21,9 @@ void Lowerer::lowerLoop(const Stmt *loop, const VarDecl *variable, const Expr *t
 
   bool simpleTest = true;
   Nodes beforeBody;
-  if (variable) {
-    simpleTest = false;
-    declare(variable, node.condition, nullptr);
-    node.text.pieces = {piece(variable->getNameAsString())};
-    node.text.uses = {Variables.lookup(variable)};
-  } else if (test) {
-    Full value = full(test);
+  if (variable) declare(variable, node.condition, nullptr);
+  if (test) {
+    Full value = conditionOf(test, variable);
     if (value.slots) {
       bool slots = Slots;
       VariableId t = newTemporary(C.BoolTy, false, test->getExprLoc());
@@ -48,10 +44,10 @@ void Lowerer::lowerLoop(const Stmt *loop, const VarDecl *variable, const Expr *t
       node.text.pieces = {piece(F.variables[t].name)};
       node.text.uses = {t};
     } else {
-      node.condition = std::move(value.steps);
+      for (Node &n : value.steps) node.condition.push_back(std::move(n));
       node.text = std::move(value.value);
     }
-    simpleTest = node.condition.empty();
+    simpleTest = !variable && node.condition.empty();
   }
   bool simpleStep = true;
   if (step) {
@@ -67,6 +63,7 @@ void Lowerer::lowerLoop(const Stmt *loop, const VarDecl *variable, const Expr *t
   }
   F.labels[node.continueLabel].needed = !simpleStep || (isDo && !simpleTest);
   Targets.push_back({node.breakLabel, node.continueLabel});
+  if (P.polls(loop)) safePoint(node.line, node.children);
   block(body, node.children);
   Targets.pop_back();
   if (const auto *f = dyn_cast<ForStmt>(loop); f && simpleTest && simpleStep) {
@@ -76,38 +73,29 @@ void Lowerer::lowerLoop(const Stmt *loop, const VarDecl *variable, const Expr *t
   out.push_back(std::move(node));
 }
 
-void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
-  Nodes inner;
-  if (s->getInit()) statement(s->getInit(), inner);
+/// The range of a range-for: a reference to what it names, or the temporary itself.
+VariableId Lowerer::lowerRange(const CXXForRangeStmt *s, const std::string &number, Nodes &inner) {
   unsigned line = T.line(T.range(s->getForLoc()).begin);
-  const VarDecl *rangeVariable = s->getRangeStmt() ? dyn_cast<VarDecl>(s->getRangeStmt()->getSingleDecl()) : nullptr;
+  const auto *rangeVariable = cast<VarDecl>(s->getRangeStmt()->getSingleDecl());
   const Expr *range = s->getRangeInit();
-  std::string number = std::to_string(F.labels.size());
-
-  // The range: a reference to what it names, or the temporary itself.
   QualType rangeType = rangeVariable->getType().getNonReferenceType();
-  const Expr *plainRange = bare(range);
   VariableId rangeId;
   // A braced list, with or without its type's name: the array behind it is what lives on.
-  const Expr *list = plainRange;
+  const Expr *list = bare(range);
   while (const auto *cast = dyn_cast<CXXFunctionalCastExpr>(list)) list = bare(cast->getSubExpr());
   bool listed = isInitializerList(rangeType) && isa<InitListExpr, CXXStdInitializerListExpr>(list);
-  Node declareRange;
-  declareRange.kind = Node::Declare;
-  declareRange.line = line;
-  bool isNamed = bare(range)->isGLValue();
   std::string rangeName = "range_" + number + "_";
   auto asRange = [&](VariableId id) {
     F.variables[id].temporary = true;
     F.variables[id].display = rangeType.getAsString(C.getPrintingPolicy());
     return id;
   };
-  if (listed || !isNamed) {
+  if (listed || !bare(range)->isGLValue()) {
     QualType held = rangeType;
     if (listed) {
       const Expr *array = list;
       if (const auto *wrapped = dyn_cast<CXXStdInitializerListExpr>(list)) array = wrapped->getSubExpr();
-      held = rangeType = bare(array)->getType();
+      held = bare(array)->getType();
     }
     rangeId = asRange(newVariable(held, rangeName, s->getForLoc()));
     F.variables[rangeId].escapes = true;
@@ -121,10 +109,7 @@ void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
       value.steps.push_back(std::move(build));
     }
     if (value.slots) {
-      Node scope;
-      scope.kind = Node::Block;
-      scope.children = std::move(value.steps);
-      inner.push_back(std::move(scope));
+      inner.push_back(blockOf(std::move(value.steps), 0));
     } else {
       for (Node &n : value.steps) inner.push_back(std::move(n));
     }
@@ -132,49 +117,53 @@ void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
     bind.kind = Node::Bind;
     bind.variable = rangeId;
     inner.push_back(std::move(bind));
-  } else {
-    rangeId = asRange(newVariable(C.getLValueReferenceType(rangeType), rangeName, s->getForLoc()));
-    F.variables[rangeId].kind = Variable::Reference;
-    Full value = full(range);
-    declareRange.variable = rangeId;
-    declareRange.init.form = Init::Copy;
-    if (value.slots) {
-      VariableId t = newTemporary(C.getPointerType(rangeType), false, s->getForLoc());
-      Node declared;
-      declared.kind = Node::Evaluate;
-      declared.variable = t;
-      declared.declares = true;
-      inner.push_back(std::move(declared));
-      Node assign;
-      assign.kind = Node::Evaluate;
-      assign.variable = t;
-      assign.text = std::move(value.value);
-      assign.text.pieces.insert(assign.text.pieces.begin(), piece(std::string(names::address) + "("));
-      join(assign.text.pieces, ")");
-      value.steps.push_back(std::move(assign));
-      Node scope;
-      scope.kind = Node::Block;
-      scope.children = std::move(value.steps);
-      inner.push_back(std::move(scope));
-      declareRange.init.text.pieces = {piece("*" + F.variables[t].name)};
-      declareRange.init.text.uses = {t};
-    } else {
-      for (Node &n : value.steps) inner.push_back(std::move(n));
-      declareRange.init.text = std::move(value.value);
-    }
-    inner.push_back(std::move(declareRange));
+    return rangeId;
   }
+  rangeId = asRange(newVariable(C.getLValueReferenceType(rangeType), rangeName, s->getForLoc()));
+  F.variables[rangeId].kind = Variable::Reference;
+  Full value = full(range);
+  Node declareRange;
+  declareRange.kind = Node::Declare;
+  declareRange.line = line;
+  declareRange.variable = rangeId;
+  declareRange.init.form = Init::Copy;
+  if (value.slots) {
+    VariableId t = newTemporary(C.getPointerType(rangeType), false, s->getForLoc());
+    Node declared;
+    declared.kind = Node::Evaluate;
+    declared.variable = t;
+    declared.declares = true;
+    inner.push_back(std::move(declared));
+    Node assign;
+    assign.kind = Node::Evaluate;
+    assign.variable = t;
+    assign.text = std::move(value.value);
+    assign.text.pieces.insert(assign.text.pieces.begin(), piece(std::string(names::address) + "("));
+    join(assign.text.pieces, ")");
+    value.steps.push_back(std::move(assign));
+    inner.push_back(blockOf(std::move(value.steps), 0));
+    declareRange.init.text.pieces = {piece("*" + F.variables[t].name)};
+    declareRange.init.text.uses = {t};
+  } else {
+    for (Node &n : value.steps) inner.push_back(std::move(n));
+    declareRange.init.text = std::move(value.value);
+  }
+  inner.push_back(std::move(declareRange));
+  return rangeId;
+}
 
-  // The position in it: saved as an index, so that any range with a multi-pass begin() works.
-  VariableId position = newVariable(C.IntTy, "at_" + number + "_", s->getForLoc());
+/// The position is saved as an index, so that any range of a library with a multi-pass begin() works.
+void Lowerer::walkWithCursor(const CXXForRangeStmt *s, VariableId range, Node &loop, Nodes &inner) {
+  std::string number = F.variables[range].name.substr(6);
+  VariableId position = newVariable(C.IntTy, "at_" + number, s->getForLoc());
   {
     Variable &v = F.variables[position];
-    std::string of = named(declarator(rangeType, C), "");
+    std::string of = named(declarator(Out.variables[range].type.getNonReferenceType(), C), "");
     std::string type = std::string(names::cursor) + "<" + of + ">";
     v.value = type + " @";
     v.pointer = type + " *@";
     v.alias = type + " &@";
-    v.display = "position in " + F.variables[rangeId].display;
+    v.display = "position in " + F.variables[range].display;
     v.isClass = true;
     v.spillable = false;
     v.escapes = true;
@@ -185,17 +174,11 @@ void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
   Node declarePosition;
   declarePosition.kind = Node::Declare;
   declarePosition.variable = position;
-  declarePosition.line = line;
+  declarePosition.line = loop.line;
   declarePosition.init.form = Init::Direct;
-  declarePosition.init.text.pieces = {piece(rangeName)};
-  declarePosition.init.text.uses = {rangeId};
+  declarePosition.init.text.pieces = {piece(F.variables[range].name)};
+  declarePosition.init.text.uses = {range};
   inner.push_back(std::move(declarePosition));
-
-  Node loop;
-  loop.kind = Node::Loop;
-  loop.line = line;
-  loop.breakLabel = newLabel("break_" + number + "_");
-  loop.continueLabel = newLabel("continue_" + number + "_");
   loop.text.pieces = {piece("!" + at + ".done()")};
   loop.text.uses = {position};
   Node advance;
@@ -205,7 +188,6 @@ void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
   loop.step.push_back(std::move(advance));
 
   // The element: `T x = *position`.
-  Nodes body;
   const VarDecl *element = s->getLoopVariable();
   VariableId elementId = addVariable(element);
   Node declareElement;
@@ -215,33 +197,174 @@ void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
   declareElement.init.form = Init::Copy;
   declareElement.init.text.pieces = {piece("*" + at)};
   declareElement.init.text.uses = {position};
-  if (element->getType()->isReferenceType() && element->getInit()) {
-    const MaterializeTemporaryExpr *extended = nullptr;
-    std::function<void(const Stmt *)> find = [&](const Stmt *e) {
-      if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(e); m && m->getExtendingDecl() == element) extended = m;
-      forEachEvaluatedChild(e, find);
-    };
-    find(element->getInit());
-    if (extended) { // a proxy, or a converted copy
-      const Variable &old = F.variables[elementId];
-      Variable fresh = describe(extended->getType(), old.name, element->getLocation());
-      fresh.bindings = old.bindings;
-      fresh.alias = declarator(C.getLValueReferenceType(element->getType().getNonReferenceType()), C);
-      fresh.escapes = true;
-      F.variables[elementId] = fresh;
-      Out.variables[elementId].type = extended->getType();
-    }
+  extendElement(element, elementId);
+  loop.children.push_back(std::move(declareElement));
+}
+
+/// A loop variable that is a reference to a temporary (a proxy, a converted copy) holds the temporary.
+void Lowerer::extendElement(const VarDecl *element, VariableId id) {
+  if (!element->getType()->isReferenceType() || !element->getInit()) return;
+  const MaterializeTemporaryExpr *extended = nullptr;
+  std::function<void(const Stmt *)> find = [&](const Stmt *e) {
+    if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(e); m && m->getExtendingDecl() == element) extended = m;
+    forEachEvaluatedChild(e, find);
+  };
+  find(element->getInit());
+  if (!extended) return;
+  const Variable &old = F.variables[id];
+  Variable fresh = describe(extended->getType(), old.name, element->getLocation());
+  fresh.bindings = old.bindings;
+  fresh.alias = declarator(C.getLValueReferenceType(element->getType().getNonReferenceType()), C);
+  fresh.escapes = true;
+  F.variables[id] = fresh;
+  Out.variables[id].type = extended->getType();
+}
+
+/// Do the loop's own calls (begin, end, !=, ++, *) lead to the program's own code, which may suspend or tell how often
+/// it runs?
+bool Lowerer::ownIterators(const CXXForRangeStmt *s) const {
+  bool own = false;
+  std::function<void(const Stmt *)> walk = [&](const Stmt *e) {
+    if (const auto *call = dyn_cast<CallExpr>(e))
+      if (const FunctionDecl *callee = call->getDirectCallee(); callee && P.isOwn(callee)) own = true;
+    forEachEvaluatedChild(e, walk);
+  };
+  auto initialiser = [](const DeclStmt *d) -> const Expr * {
+    const auto *v = d ? dyn_cast<VarDecl>(d->getSingleDecl()) : nullptr;
+    return v ? v->getInit() : nullptr;
+  };
+  for (const Stmt *part : {static_cast<const Stmt *>(initialiser(s->getBeginStmt())),
+                           static_cast<const Stmt *>(initialiser(s->getEndStmt())),
+                           static_cast<const Stmt *>(s->getCond()), static_cast<const Stmt *>(s->getInc()),
+                           static_cast<const Stmt *>(s->getLoopVariable()->getInit())})
+    if (part) walk(part);
+  return own;
+}
+
+/// `variable` is initialised by `e`, an expression that the user did not write, whose text is given.
+void Lowerer::implied(const Expr *e, Fragment text, VariableId variable, unsigned line, Nodes &out) {
+  const auto *call = dyn_cast<CallExpr>(bare(e));
+  Node node;
+  node.kind = Node::Declare;
+  node.variable = variable;
+  node.line = text.line = line;
+  node.init.form = Init::Copy;
+  if (!call || !suspends(call)) {
+    node.init.text = std::move(text);
+    out.push_back(std::move(node));
+    return;
   }
-  body.push_back(std::move(declareElement));
+  bool slots = std::exchange(Slots, false);
+  Nodes *outer = std::exchange(Now, &out);
+  if (call->isPRValue() && call->getType()->isRecordType() && F.variables[variable].kind != Variable::Reference &&
+      C.hasSameUnqualifiedType(call->getType(), Out.variables[variable].type)) {
+    suspend(call, std::move(text), variable, false, false);
+    Node bind;
+    bind.kind = Node::Bind;
+    bind.variable = variable;
+    out.push_back(std::move(bind));
+  } else {
+    Pieces value = suspend(call, std::move(text), none, false, false);
+    node.init.text = fragment(std::move(value), nullptr);
+    node.init.text.line = line;
+    out.push_back(std::move(node));
+  }
+  Now = outer;
+  Slots = slots;
+}
+
+/// As the standard defines the loop, with the iterators as variables.
+void Lowerer::walkWithIterators(const CXXForRangeStmt *s, VariableId range, Node &loop, Nodes &inner) {
+  std::string number = F.variables[range].name.substr(6);
+  const std::string rangeName = F.variables[range].name;
+  unsigned line = loop.line;
+  auto iterator = [&](const DeclStmt *d, const char *function, const std::string &name) {
+    const auto *v = cast<VarDecl>(d->getSingleDecl());
+    VariableId id = newVariable(v->getType(), name, s->getForLoc());
+    F.variables[id].temporary = true;
+    F.variables[id].escapes = !F.variables[id].spillable || F.variables[id].isClass;
+    const Expr *init = bare(v->getInit());
+    Fragment text;
+    text.uses = {range};
+    if (isa<CXXMemberCallExpr>(init))
+      text.pieces = {piece(rangeName + "." + function + "()")};
+    else if (isa<CallExpr>(init))
+      text.pieces = {piece(std::string(function) + "(" + rangeName + ")")};
+    else
+      text.pieces = {piece(std::string("std::") + function + "(" + rangeName + ")")};
+    implied(v->getInit(), std::move(text), id, line, inner);
+    return id;
+  };
+  VariableId begin = iterator(s->getBeginStmt(), "begin", "begin_" + number);
+  VariableId end = iterator(s->getEndStmt(), "end", "end_" + number);
+  const std::string at = F.variables[begin].name;
+  auto textOf = [&](std::string spelled, std::set<VariableId> uses) {
+    Fragment text;
+    text.pieces = {piece(std::move(spelled))};
+    text.uses = std::move(uses);
+    text.line = line;
+    return text;
+  };
+  Fragment test = textOf(at + " != " + F.variables[end].name, {begin, end});
+  bool slots = Slots;
+  if (const auto *call = dyn_cast<CallExpr>(bare(s->getCond())); call && suspends(call)) {
+    Nodes *outer = std::exchange(Now, &loop.condition);
+    Pieces value = suspend(call, std::move(test), none, false, false);
+    loop.text = fragment(std::move(value), nullptr);
+    Now = outer;
+  } else {
+    loop.text = std::move(test);
+  }
+  Fragment step = textOf("++" + at, {begin});
+  if (const auto *call = dyn_cast<CallExpr>(bare(s->getInc())); call && suspends(call)) {
+    Node scope = blockOf({}, line);
+    Nodes *outer = std::exchange(Now, &scope.children);
+    suspend(call, std::move(step), none, true, false);
+    Now = outer;
+    loop.step.push_back(std::move(scope));
+    F.labels[loop.continueLabel].needed = true;
+  } else {
+    Node advance;
+    advance.kind = Node::Plain;
+    advance.text = std::move(step);
+    loop.step.push_back(std::move(advance));
+  }
+  Slots = slots;
+  const VarDecl *element = s->getLoopVariable();
+  VariableId id = addVariable(element);
+  extendElement(element, id);
+  implied(element->getInit(), textOf("*" + at, {begin}), id, F.variables[id].line, loop.children);
+}
+
+void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {
+  Nodes inner;
+  if (s->getInit()) statement(s->getInit(), inner);
+  unsigned line = T.line(T.range(s->getForLoc()).begin);
+  std::string number = std::to_string(F.labels.size());
+  VariableId range = lowerRange(s, number, inner);
+  Node loop;
+  loop.kind = Node::Loop;
+  loop.line = line;
+  loop.breakLabel = newLabel("break_" + number + "_");
+  loop.continueLabel = newLabel("continue_" + number + "_");
+  bool iterators = ownIterators(s);
+  Node scope = blockOf({}, line); // of one round
+  if (P.polls(s)) safePoint(line, scope.children);
+  std::swap(loop.children, scope.children);
+  if (iterators)
+    walkWithIterators(s, range, loop, inner);
+  else
+    walkWithCursor(s, range, loop, inner);
   Targets.push_back({loop.breakLabel, loop.continueLabel});
   if (const auto *compound = dyn_cast<CompoundStmt>(s->getBody())) {
     std::vector<const Stmt *> statements(compound->body_begin(), compound->body_end());
-    sequence(statements, body);
+    sequence(statements, loop.children);
   } else {
-    statement(s->getBody(), body);
+    statement(s->getBody(), loop.children);
   }
   Targets.pop_back();
-  loop.children.push_back(blockOf(std::move(body), line));
+  std::swap(loop.children, scope.children);
+  loop.children.push_back(std::move(scope));
   inner.push_back(std::move(loop));
   Node around = blockOf(std::move(inner), line);
   around.comment = T.leadingComment(T.range(s->getForLoc()).begin);

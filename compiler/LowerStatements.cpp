@@ -27,7 +27,11 @@ bool Lowerer::isPlain(const Stmt *s) const { return !suspending(s) && !entered(s
 
 /// `return a, b;` becomes an argument in the resume body.
 Lowerer::Pieces Lowerer::returned(const Expr *value, Pieces text) {
-  const auto *comma = dyn_cast<BinaryOperator>(value->IgnoreImplicit());
+  text = converted(value, std::move(text));
+  const Expr *last = written(value);
+  TokenRange all = T.range(value->getSourceRange()), inner = T.range(last->getSourceRange());
+  if (all.begin != inner.begin || all.end != inner.end) return text; // in parentheses already
+  const auto *comma = dyn_cast<BinaryOperator>(last);
   if (comma && comma->getOpcode() == BO_Comma) {
     text.insert(text.begin(), piece("("));
     join(text, ")");
@@ -260,13 +264,10 @@ void Lowerer::lowerIf(const IfStmt *s, Nodes &out) {
   Node node;
   node.kind = Node::If;
   node.line = line;
-  if (const VarDecl *v = s->getConditionVariable()) {
-    node.text.pieces = {piece(v->getNameAsString())};
-    node.text.uses = {Variables.lookup(v)};
-  } else if (s->isConsteval()) {
+  if (s->isConsteval()) {
     problem(s->getIfLoc(), "'if consteval' around a suspension", "a suspending function never runs at compile time");
   } else {
-    Full test = full(s->getCond());
+    Full test = conditionOf(s->getCond(), s->getConditionVariable());
     if (test.slots) { // the temporaries die before the branches run
       bool slots = Slots;
       VariableId t = newTemporary(C.BoolTy, false, s->getIfLoc());
@@ -291,7 +292,7 @@ void Lowerer::lowerIf(const IfStmt *s, Nodes &out) {
       node.text = std::move(test.value);
     }
   }
-  block(s->getThen(), node.children);
+  if (!s->isConstexpr() || !isa<NullStmt>(s->getThen())) block(s->getThen(), node.children); // else discarded
   if (s->getElse()) block(s->getElse(), node.otherwise);
   if (inner.empty()) {
     node.comment = comment;
@@ -311,11 +312,8 @@ void Lowerer::lowerSwitch(const SwitchStmt *s, Nodes &out) {
   Node node;
   node.kind = Node::Switch;
   node.line = line;
-  if (const VarDecl *v = s->getConditionVariable()) {
-    node.text.pieces = {piece(v->getNameAsString())};
-    node.text.uses = {Variables.lookup(v)};
-  } else {
-    Full selector = full(s->getCond());
+  {
+    Full selector = conditionOf(s->getCond(), s->getConditionVariable());
     if (selector.slots) {
       bool slots = Slots;
       VariableId t = newTemporary(s->getCond()->getType(), false, s->getSwitchLoc());
@@ -329,6 +327,7 @@ void Lowerer::lowerSwitch(const SwitchStmt *s, Nodes &out) {
       assign.kind = Node::Evaluate;
       assign.variable = t;
       assign.text = std::move(selector.value);
+      assign.text.pieces = converted(s->getCond(), std::move(assign.text.pieces));
       selector.steps.push_back(std::move(assign));
       inner.push_back(blockOf(std::move(selector.steps), line));
       node.text.pieces = {piece(F.variables[t].name)};
@@ -341,7 +340,7 @@ void Lowerer::lowerSwitch(const SwitchStmt *s, Nodes &out) {
   std::string number = std::to_string(F.labels.size());
   node.breakLabel = newLabel("break_" + number + "_");
   Targets.push_back({node.breakLabel, none});
-  if (suspending(s->getBody()) || true) block(s->getBody(), node.children);
+  block(s->getBody(), node.children);
   Targets.pop_back();
   std::string comment = T.leadingComment(T.range(s->getSwitchLoc()).begin);
   if (inner.empty()) {
@@ -404,9 +403,6 @@ void Lowerer::lowerTry(const CXXTryStmt *s, Nodes &out) {
   node.line = T.line(all.begin);
   node.comment = T.leadingComment(all.begin);
   block(s->getTryBlock(), node.children);
-  bool anyHandlerSuspends = false;
-  for (unsigned k = 0; k < s->getNumHandlers(); ++k)
-    anyHandlerSuspends |= suspending(s->getHandler(k)->getHandlerBlock());
   VariableId caught = newVariable(C.VoidPtrTy, "caught_" + std::to_string(F.variables.size()) + "_", s->getTryLoc());
   {
     Variable &v = F.variables[caught];
@@ -458,7 +454,6 @@ void Lowerer::lowerTry(const CXXTryStmt *s, Nodes &out) {
     handler.body = std::move(inner);
     node.handlers.push_back(std::move(handler));
   }
-  (void)anyHandlerSuspends;
   out.push_back(std::move(node));
 }
 

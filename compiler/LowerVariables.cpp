@@ -83,30 +83,6 @@ LabelId Lowerer::userLabel(const LabelDecl *label) {
   return UserLabels[label];
 }
 
-/// Tokens of the initialiser: behind '=', between the parentheses, or with its braces.
-TokenRange Lowerer::initRange(const VarDecl *v) const {
-  TokenRange all = T.range(v->getSourceRange());
-  unsigned at = T.range(v->getLocation()).begin;
-  if (const auto *parts = dyn_cast<DecompositionDecl>(v); parts && !parts->bindings().empty()) {
-    at = T.range(parts->bindings().back()->getLocation()).begin;
-    while (at < all.end && T.token(at) != "]") ++at;
-  }
-  ++at;
-  int depth = 0;
-  auto style = v->getInitStyle();
-  for (; at < all.end; ++at) {
-    llvm::StringRef token = T.token(at);
-    if (depth <= 0) {
-      if (style == VarDecl::CInit && token == "=") return {at + 1, all.end};
-      if (style == VarDecl::ListInit && token == "{") return {at, all.end};
-      if (style == VarDecl::CallInit && token == "(") return {at + 1, all.end - 1};
-    }
-    if (token == "(" || token == "[" || token == "{") ++depth;
-    if (token == ")" || token == "]" || token == "}") --depth;
-  }
-  return {};
-}
-
 void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
   bool single = s->isSingleDecl();
   for (const Decl *d : s->decls()) {
@@ -119,8 +95,21 @@ void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
       continue;
     }
     Node node = plain(T.withSemicolon(T.range(s->getSourceRange())), {});
-    if (isa<CXXRecordDecl, EnumDecl>(d)) {
-      localType(cast<TagDecl>(d), node);
+    if (const auto *tag = dyn_cast<TagDecl>(d)) {
+      // Defined in front of both bodies (Hoist), which name it here.
+      if (!tag->isThisDeclarationADefinition() && tag->getDefinition() && H.find(tag->getDefinition())) continue;
+      if (!H.find(tag)) {
+        problem(d->getLocation(),
+                "local class '" + tag->getNameAsString() + "' uses what is local to the function, or shares its name " +
+                    "with another one, in a scope that suspends",
+                "move the class out of the function");
+        return;
+      }
+      node.text.pieces = {piece(H.instead(tag))};
+      node.text.verbatim.clear();
+      node.role = Node::TypeOnly;
+      if (!node.text.pieces[0].text.empty()) out.push_back(std::move(node));
+      continue;
     } else if (isa<TypedefNameDecl, UsingDecl, UsingDirectiveDecl, NamespaceAliasDecl, StaticAssertDecl, EmptyDecl,
                    UsingEnumDecl>(d)) {
       node.role = Node::TypeOnly;
@@ -133,56 +122,6 @@ void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
     out.push_back(std::move(node));
     return;
   }
-}
-
-/// A class or enum declared in the function: defined once, in front of both bodies, which name it with a using
-/// declaration where the user declared it.
-void Lowerer::localType(const TagDecl *d, Node &node) {
-  std::string name = d->getNameAsString();
-  const auto *enumeration = dyn_cast<EnumDecl>(d);
-  node.role = Node::TypeOnly;
-  if (!d->isThisDeclarationADefinition()) {
-    problem(d->getLocation(), "local class '" + name + "' is declared before it is defined, in a scope that suspends",
-            "move it out of the function");
-    return;
-  }
-  if (name.empty() && !enumeration) {
-    problem(d->getLocation(), "an unnamed class is in scope at a suspension point", "give it a name");
-    return;
-  }
-  std::set<VariableId> uses;
-  std::function<void(const Decl *)> walk = [&](const Decl *inner) {
-    if (const auto *f = dyn_cast<FunctionDecl>(inner); f && f->hasBody()) collectUses(f->getBody(), uses);
-    if (const auto *context = dyn_cast<DeclContext>(inner))
-      for (const Decl *child : context->decls()) walk(child);
-  };
-  walk(d);
-  if (!uses.empty()) {
-    problem(d->getLocation(), "local class '" + name + "' uses a variable of the function, in a scope that suspends",
-            "move the class out of the function");
-    return;
-  }
-  int number = 1;
-  for (const LocalType &t : F.localTypes) number += t.name == name;
-  LocalType type;
-  type.name = name;
-  type.space = F.identifier + "_types" + (number > 1 ? "_" + std::to_string(number) : "");
-  type.line = node.line;
-  TokenRange r = T.range(d->getSourceRange());
-  type.text = T.text(r) + ";";
-  std::string usings;
-  if (name.empty()) {
-    for (const EnumConstantDecl *e : enumeration->enumerators())
-      usings += (usings.empty() ? "" : " ") + ("using " + type.space + "::" + e->getNameAsString()) + ";";
-  } else {
-    usings = "using " + type.space + "::" + name + ";";
-    if (enumeration && !enumeration->isScoped())
-      for (const EnumConstantDecl *e : enumeration->enumerators())
-        usings += " using " + type.space + "::" + e->getNameAsString() + ";";
-  }
-  F.localTypes.push_back(std::move(type));
-  node.text.pieces = {piece(usings)};
-  node.text.verbatim.clear();
 }
 
 void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
@@ -203,7 +142,7 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
   };
   std::string comment = whole ? T.leadingComment(wholeRange.begin) : std::string();
 
-  if (v->isStaticLocal()) {
+  if (v->isStaticLocal() && !(v->isConstexpr() && v->getType()->isScalarType())) {
     Variable &variable = F.variables[id];
     variable.kind = Variable::Static;
     if (v->getTLSKind() != VarDecl::TLS_None)
@@ -218,18 +157,10 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     if (initialiser && suspending(initialiser))
       problem(v->getLocation(), "the initialiser of static local '" + v->getNameAsString() + "' cannot suspend",
               "compute the value before and assign it");
-    TokenRange r = initRange(v);
-    QualType object = v->getType();
-    variable.text = "static " + named(declarator(object, C), v->getNameAsString());
-    if (!r.empty()) {
-      if (v->getInitStyle() == VarDecl::CInit)
-        variable.text += " = " + T.text(r);
-      else if (v->getInitStyle() == VarDecl::CallInit)
-        variable.text += "(" + T.text(r) + ")";
-      else
-        variable.text += T.text(r);
-    }
-    variable.text += ";";
+    variable.text = S.access(v);
+    if (variable.text.empty())
+      problem(v->getLocation(), "static local '" + v->getNameAsString() + "' cannot be moved out of its function",
+              "make it a global");
     bind(id);
     return;
   }
@@ -244,7 +175,7 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     if (constant) {
       Variable &variable = F.variables[id];
       variable.kind = Variable::Constant;
-      TokenRange r = initRange(v);
+      TokenRange r = initialiserRange(v, T);
       bool braces = v->getInitStyle() == VarDecl::ListInit;
       std::string value = T.text(r);
       variable.text = std::string(v->isConstexpr() ? "constexpr " : "") +
@@ -274,7 +205,7 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     out.push_back(std::move(node));
     return;
   }
-  TokenRange r = initRange(v);
+  TokenRange r = initialiserRange(v, T);
   bool implicit = r.empty() && T.token(T.range(v->getSourceRange()).end - 1) != ")";
   auto form = implicit                                 ? Init::None
               : v->getInitStyle() == VarDecl::ListInit ? Init::List
@@ -330,6 +261,7 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     if (array) return declareExtended(v, id, array, r, Init::Copy, std::move(node), out);
   }
   bool isReference = F.variables[id].kind == Variable::Reference;
+  bool isRecord = Out.variables[id].type.getNonReferenceType()->isRecordType();
   auto withForm = [&](Fragment text) {
     node.init.form = form;
     node.init.text = std::move(text);
@@ -341,6 +273,7 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     }
     Fragment text;
     if (!r.empty()) text.pieces = T.pieces(r, {});
+    if (form == Init::Copy && isRecord) text.pieces = converted(initialiser, std::move(text.pieces));
     collectUses(initialiser, text.uses);
     text.line = node.line;
     withForm(std::move(text));
@@ -350,7 +283,6 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
   }
 
   const Expr *direct = bare(initialiser);
-  bool isRecord = Out.variables[id].type.getNonReferenceType()->isRecordType();
   bool classResult = !isReference && isRecord && isa<CallExpr>(direct) && suspends(cast<Expr>(direct)) &&
                      direct->isPRValue() &&
                      C.hasSameUnqualifiedType(direct->getType(), Out.variables[id].type.getNonReferenceType());
@@ -409,6 +341,8 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
       edits.push_back({r, lower(top)});
     }
     value.value.pieces = T.pieces(r, std::move(edits));
+    if (form == Init::Copy && (isRecord || isReference))
+      value.value.pieces = converted(initialiser, std::move(value.value.pieces));
     collectUses(initialiser, value.value.uses);
     noteTemporaries(value.value);
     value.value.line = node.line;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "Discover.h"
+#include "Hoist.h"
 #include "Lower.h"
+#include "Statics.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -13,8 +15,8 @@ namespace perdure {
 
 class Lowerer {
 public:
-  Lowerer(const clang::FunctionDecl *definition, clang::ASTContext &context, SourceText &text,
-          const std::string &identifier);
+  Lowerer(const clang::FunctionDecl *definition, const Program &program, const Hoist &hoist, const Statics &statics,
+          clang::ASTContext &context, SourceText &text, const std::string &identifier);
   Lowered run();
 
 private:
@@ -24,6 +26,9 @@ private:
   };
 
   const clang::FunctionDecl *D;
+  const Program &P;
+  const Hoist &H;
+  const Statics &S;
   clang::ASTContext &C;
   SourceText &T;
   Lowered Out;
@@ -55,6 +60,12 @@ private:
   void lowerLoop(const clang::Stmt *loop, const clang::VarDecl *variable, const clang::Expr *test,
                  const clang::Expr *step, const clang::Stmt *body, bool isDo, Nodes init, Nodes &out);
   void lowerRangeFor(const clang::CXXForRangeStmt *s, Nodes &out);
+  VariableId lowerRange(const clang::CXXForRangeStmt *s, const std::string &number, Nodes &out);
+  void walkWithCursor(const clang::CXXForRangeStmt *s, VariableId range, Node &loop, Nodes &out);
+  void extendElement(const clang::VarDecl *element, VariableId id);
+  bool ownIterators(const clang::CXXForRangeStmt *s) const;
+  void implied(const clang::Expr *e, Fragment text, VariableId variable, unsigned line, Nodes &out);
+  void walkWithIterators(const clang::CXXForRangeStmt *s, VariableId range, Node &loop, Nodes &out);
   void lowerSwitch(const clang::SwitchStmt *s, Nodes &out);
   void lowerReturn(const clang::ReturnStmt *s, Nodes &out);
   void lowerTry(const clang::CXXTryStmt *s, Nodes &out);
@@ -63,12 +74,10 @@ private:
   bool entered(const clang::Stmt *s) const; ///< a label inside it is a target from outside
   Node plain(TokenRange r, llvm::ArrayRef<const clang::Stmt *> statements, std::vector<Edit> edits = {});
   VariableId addVariable(const clang::VarDecl *v);
-  void localType(const clang::TagDecl *d, Node &node);
   Variable describe(clang::QualType type, std::string name, clang::SourceLocation at) const;
   VariableId newVariable(clang::QualType type, std::string name, clang::SourceLocation at);
   LabelId newLabel(std::string name, bool user = false);
   LabelId userLabel(const clang::LabelDecl *label);
-  TokenRange initRange(const clang::VarDecl *v) const;
   void exits(const clang::Stmt *s, std::vector<Edit> &edits, bool inLoop, bool inSwitch, TokenRange inside);
   void findShadows();
   Pieces returned(const clang::Expr *value, Pieces text);
@@ -89,6 +98,10 @@ private:
   Pieces compose(const clang::Expr *e, std::vector<Edit> edits);
   std::vector<Edit> operands(llvm::ArrayRef<const clang::Expr *> ordered, bool suspendsItself, bool deferrable);
   Pieces call(const clang::CallExpr *e, VariableId into, bool discarded, bool tail = false);
+  bool implied(const clang::CXXMemberCallExpr *conversion) const;
+  Pieces converted(const clang::Expr *e, Pieces text) const;
+  Full conditionOf(const clang::Expr *test, const clang::VarDecl *variable);
+  Pieces suspend(const clang::CallExpr *e, Fragment text, VariableId into, bool discarded, bool tail);
   void guardMaybes();
   void defaultArguments(const clang::CallExpr *e, std::vector<Edit> &edits);
   void into(const clang::Expr *e, VariableId variable);
@@ -108,6 +121,8 @@ private:
   void collectModified(const clang::Stmt *s);
   void problem(clang::SourceLocation at, std::string message, std::string remedy);
   int addPoint(const clang::CallExpr *e, VariableId result, bool tail);
+  void safePoint(unsigned line, Nodes &out);
+  bool suspends(const clang::Expr *e) const { return P.suspends(e); }
   bool suspending(const clang::Stmt *s) const { return Suspending.count(s) != 0; }
   bool marked(const clang::Stmt *s) const { return Marked.count(s) != 0; }
 
@@ -116,6 +131,9 @@ private:
 
 /// Without parentheses, implicit casts and the nodes that only mark temporaries.
 const clang::Expr *bare(const clang::Expr *e);
+/// Behind implicit casts, conversions by constructors that only copy, and the nodes that only mark temporaries.
+const clang::Expr *written(const clang::Expr *e);
+void withoutArrow(std::vector<Fragment::Piece> &text);
 Node blockOf(Nodes children, unsigned line);
 bool isInitializerList(clang::QualType type);
 inline Fragment::Piece piece(std::string text) { return {std::move(text), std::nullopt}; }

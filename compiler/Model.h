@@ -18,6 +18,12 @@ namespace perdure {
 
 using VariableId = int;
 using LabelId = int;
+
+/// How a native call that was captured is left: both raise the flag first, and save the frame.
+enum class Transform {
+  RetVal, ///< it returns, and what it returns is looked at by nobody
+  Catch,  ///< it throws perdure::detail::unwind, which no handler of the user's sees
+};
 inline constexpr int none = -1;
 
 /// How one variable (the user's, or a temporary that outlives a suspension) is kept.
@@ -39,7 +45,7 @@ struct Variable {
   std::string reference;             ///< a reference's own type: "const int (&&)[3]"
   std::string display;               ///< its type as schema and debugger show it
   int nativeIn = none;               ///< a handler's reference: bound by the catch clause of this section
-  std::string text;                  ///< Static, Constant: the definition or declaration in the user's words
+  std::string text;                  ///< Static: the call that returns it; Constant: its declaration
   std::vector<std::string> bindings; ///< a structured binding's names
   unsigned line = 0;
   unsigned alignment = 0; ///< in bytes, where the user asked for it
@@ -54,6 +60,7 @@ struct Variable {
   bool destroyed = false;      ///< has a destructor to run
   bool maybe = false;          ///< built on one branch only, destroyed with its full expression
   bool shadowed = false;       ///< its name means another variable somewhere in its scope
+  bool self = false;           ///< the object that a member function was called on: `this`, always live
 };
 
 /// A jump inside a piece of text that leaves it: the two bodies spell it differently.
@@ -111,7 +118,11 @@ struct Point {
   unsigned line = 0;
   VariableId result = none;
   bool tail = false;            ///< `return f();` of class type: the callee builds this call's own result
+  bool poll = false;            ///< a safe point: suspends only when somebody asked for it
   std::vector<VariableId> live; ///< what the frame keeps here, in field order
+
+  /// May the call end with perdure::detail::unwind? Primitives and safe points only raise the flag.
+  bool mayThrowUnwind() const { return !poll && key.rfind("perdure::", 0) != 0; }
 };
 
 struct Node;
@@ -139,7 +150,6 @@ struct Node {
     Switch,    ///< text; children
     Case,      ///< text is "case 1:" or "default:"
     Mark,      ///< label: the user's own label, or a target
-    Jump,      ///< exit: break, continue, goto, return
     Try,       ///< children; handlers
     Block,     ///< children: a scope
   };
@@ -227,12 +237,6 @@ struct Section {
   int region = none, clause = none; ///< the handler it is; none: the function's own
 };
 
-/// A class or enum that is declared inside a function, in a scope that suspends.
-struct LocalType {
-  std::string name, space, text; ///< `text` is its definition, which moves to the namespace `space`
-  unsigned line = 0;
-};
-
 /// One resumable function.
 struct Function {
   std::string name;       ///< as in a debugger
@@ -241,13 +245,19 @@ struct Function {
   std::string file;
   unsigned line = 0;
   std::string header;           ///< the definition up to its body, in the user's words
-  std::string owner;            ///< "a::S": the class that it is a static member of; empty: none
+  std::string owner;            ///< "a::S<int>": the class that it is a member of, as declarators name it; empty: none
+  std::string specialised;      ///< "template <> ": in front of declarations of its class's member templates
+  std::string scope;            ///< "a::": the namespaces around it
+  bool isStatic = false;        ///< of a member: it has no object
+  bool isConst = false;         ///< of a member: its object is const
+  std::vector<std::string> aliases; ///< template parameters, as declarations for the beginning of both bodies
   std::string resultType;       ///< declarator without name: "int", "std::string"
   std::string resultDeclarator; ///< with '@'
   enum Result { Void, Scalar, Ref, Class } result = Void;
   bool isMain = false;
   bool functionTry = false;
   bool isNoexcept = false; ///< an exception that would leave it ends the program, after a resume too
+  Transform transform = Transform::RetVal;
   std::vector<Variable> variables;
   std::vector<Label> labels;
   std::vector<Point> points; ///< points[0] is unused
@@ -255,7 +265,6 @@ struct Function {
   std::vector<Section> sections;
   std::vector<Region> regions;
   std::vector<VariableId> fields; ///< in declaration order
-  std::vector<LocalType> localTypes;
   std::vector<Fragment> types; ///< local type names that are in scope at suspensions
   bool pins = false;
   unsigned endLine = 0;

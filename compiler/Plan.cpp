@@ -21,7 +21,7 @@ void nameFields(Function &f) {
   for (const char *taken : {"type", "caller", "at", "live", "pins", "visit", "description", "frame_", "self_"})
     seen[taken] = 1;
   for (Variable &v : f.variables) {
-    std::string base = v.name.empty() ? "unnamed" : v.name;
+    std::string base = v.self ? "this_" : v.name.empty() ? "unnamed" : v.name;
     int &count = seen[base];
     ++count;
     v.field = count == 1 ? base : base + "_" + std::to_string(count);
@@ -85,6 +85,7 @@ public:
       std::set<VariableId> live(op.built.begin(), op.built.end());
       for (size_t v = 0; v < width; ++v) {
         Variable::Kind kind = F.variables[v].kind;
+        if (F.variables[v].self) live.insert(int(v));
         if (Out[k][v] && int(v) != op.variable && op.visible.count(int(v)) && F.variables[v].nativeIn == none &&
             (kind == Variable::Spilled || kind == Variable::Reference))
           live.insert(int(v));

@@ -1,16 +1,23 @@
 #include "Rewrite.h"
 
+#include "Adjust.h"
 #include "Check.h"
 #include "Derive.h"
 #include "Discover.h"
 #include "Emit.h"
+#include "Hoist.h"
 #include "Lower.h"
+#include "Names.h"
+#include "Place.h"
 #include "Plan.h"
 #include "RuntimeNames.h"
+#include "Statics.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
 
 #include <algorithm>
 #include <functional>
@@ -22,29 +29,32 @@ using namespace clang;
 namespace perdure {
 namespace {
 
-/// Replaces `length` characters of the main file.
-struct FileEdit {
-  unsigned offset, length;
-  unsigned order; ///< among edits at one place
-  std::string text;
-};
-
-std::string lineDirective(unsigned line, const std::string &file) {
-  std::string escaped;
-  for (char c : file) {
-    if (c == '\\' || c == '"') escaped += '\\';
-    escaped += c;
-  }
-  return "#line " + std::to_string(line) + " \"" + escaped + "\"\n";
+/// The namespaces around a declaration, outermost first.
+std::vector<const NamespaceDecl *> namespacesOf(const DeclContext *context) {
+  std::vector<const NamespaceDecl *> out;
+  for (; context && !context->isTranslationUnit(); context = context->getParent())
+    if (const auto *ns = dyn_cast<NamespaceDecl>(context)) out.insert(out.begin(), ns);
+  return out;
 }
 
 /// "a::b::" for what stands in namespaces a and b; "" at the top.
 std::string scopeOf(const DeclContext *context) {
   std::string out;
-  for (; context && !context->isTranslationUnit(); context = context->getParent())
-    if (const auto *ns = dyn_cast<NamespaceDecl>(context); ns && !ns->isAnonymousNamespace())
-      out = ns->getNameAsString() + "::" + out;
+  for (const NamespaceDecl *ns : namespacesOf(context))
+    if (!ns->isAnonymousNamespace()) out += ns->getNameAsString() + "::";
   return out;
+}
+
+std::string openNamespaces(const DeclContext *context) {
+  std::string out;
+  for (const NamespaceDecl *ns : namespacesOf(context))
+    out += (ns->isInline() ? "inline namespace " : "namespace ") + ns->getNameAsString() + " { ";
+  return out.empty() ? out : out + "\n";
+}
+
+std::string closeNamespaces(const DeclContext *context) {
+  size_t depth = namespacesOf(context).size();
+  return depth ? std::string(depth, '}') + "\n" : "";
 }
 
 const DeclContext *namespaceOf(const DeclContext *context) {
@@ -101,56 +111,150 @@ private:
   }
 };
 
+/// One definition on its way.
+struct Definition {
+  const FunctionDecl *decl = nullptr;
+  std::string identifier;
+  Changes changes;
+  Lowered lowered;
+  enum { InPlace, BehindClass, Instance, Closure } place = InPlace;
+  bool declared = false;               ///< Instance
+  Function &function() { return lowered.function; }
+  bool suspends() { return lowered.function.points.size() > 1; }
+};
+
 class Rewriting {
 public:
   Rewriting(CompilerInstance &compiler, syntax::TokenBuffer &tokens, const Options &options)
       : CI(compiler), C(compiler.getASTContext()), SM(compiler.getSourceManager()), Opt(options),
-        Text(tokens, SM, CI.getLangOpts()), Report(compiler.getDiagnostics()), Derived(C, displayPolicy()) {}
+        Text(tokens, SM, CI.getLangOpts()), Report(compiler.getDiagnostics()), P(C, options.policy),
+        Hoisted(P, C, Text), Static(C, Text, options.policy.all || options.persistGlobals), Placed(Text, SM), Derived(C, C.getPrintingPolicy(), options.policy.all) {}
 
   Result run() {
-    checkUnit(C, Report);
-    std::vector<Lowered> functions;
-    std::vector<const FunctionDecl *> definitions;
-    for (const FunctionDecl *f : resumableDefinitions(C)) {
-      if (!checkBody(f, C, Report)) continue;
-      Lowered lowered = lower(f, C, Text, unique(f->isMain() ? names::mainName : f->getNameAsString()));
-      std::vector<PlanProblem> problems = plan(lowered.function);
-      checkPlan(lowered, problems, C, Derived, Report);
-      definitions.push_back(f);
-      functions.push_back(std::move(lowered));
+    Text.findNewExpressions(C);
+    checkUnit(P, C, Report);
+    prepare();
+    for (auto &d : Definitions) {
+      bool only = P.onlyMoves(d->decl);
+      if (!only && !checkBody(d->decl, P, Report)) continue;
+      AdjustOptions adjusted;
+      adjusted.suspends = !only;
+      adjusted.heap = P.all();
+      adjusted.savable = [&](QualType type) { return Derived.need(type).savable; };
+      d->changes = adjust(d->decl, P, Hoisted, Static, Text, C, adjusted);
+      if (only) {
+        TokenRange at = Text.range(d->decl->getLocation());
+        d->function().file = fileOf(at.begin);
+        d->function().line = Text.line(at.begin);
+        d->function().endLine = Text.line(Text.range(d->decl->getBody()->getSourceRange()).end - 1);
+        describe(*d);
+        continue;
+      }
+      const Changes *outer = Text.setChanges(&d->changes);
+      d->lowered = lower(d->decl, P, Hoisted, Static, C, Text, d->identifier);
+      Text.setChanges(outer);
+      describe(*d);
+      d->function().transform = Opt.transform;
+      std::vector<PlanProblem> problems = plan(d->function());
+      checkPlan(d->lowered, problems, C, Derived, Report);
     }
     Result result;
     result.ok = Report.errors() == 0 && !CI.getDiagnostics().hasErrorOccurred();
     if (!result.ok) return result;
     if (!Opt.dump.empty()) {
-      for (const Lowered &l : functions) result.text += print(l.function, Opt.dump.c_str());
+      for (auto &d : Definitions) result.text += print(d->function(), Opt.dump.c_str());
       return result;
     }
     HandedTypes handed(C, Derived);
     handed.TraverseDecl(C.getTranslationUnitDecl());
     UsesRuntime = handed.Any;
-    for (size_t k = 0; k < functions.size(); ++k) place(definitions[k], functions[k].function);
+    placeUnits();
+    Static.globals(P, Derived, Report, [&](const CXXRecordDecl *record) { openClass(record); });
+    result.ok = Report.errors() == 0;
+    if (!result.ok) return result;
     if (!Described.empty()) Derived.needThrown();
     result.text = assemble();
+    if (Opt.report) result.report = report();
     return result;
   }
 
 private:
   CompilerInstance &CI;
   ASTContext &C;
-  const SourceManager &SM;
+  SourceManager &SM;
   const Options &Opt;
   SourceText Text;
   Reporter Report;
+  Program P;
+  Hoist Hoisted;
+  Statics Static;
+  Placement Placed;
   Derivation Derived;
-  std::vector<FileEdit> Edits;
-  std::string Tables;
+  std::vector<std::unique_ptr<Definition>> Definitions;
+  llvm::DenseMap<const FunctionDecl *, Definition *> ByDecl;
+  std::string Tables, Instances; ///< for the end of the file
   std::vector<std::string> Described;
   std::set<std::string> Taken;
+  std::set<const CXXRecordDecl *> Opened; ///< classes with PERDURE_RESUMABLE_MEMBERS
   std::string MainCall;
   bool UsesRuntime = false; ///< it hands values to the runtime, whether or not it has resumable functions
 
-  const PrintingPolicy &displayPolicy() const { return C.getPrintingPolicy(); }
+  /// What became of each function, as JSON.
+  std::string report() {
+    llvm::json::Array functions, untouched;
+    for (auto &d : Definitions) {
+      if (!d->suspends()) continue;
+      const Function &f = d->function();
+      llvm::json::Array points, fields;
+      for (size_t k = 1; k < f.points.size(); ++k) {
+        llvm::json::Array live;
+        for (VariableId v : f.points[k].live) live.push_back(f.variables[v].name);
+        points.push_back(llvm::json::Object{{"key", f.points[k].key}, {"line", f.points[k].line}, {"live", std::move(live)}});
+      }
+      for (VariableId id : f.fields) {
+        const Variable &v = f.variables[id];
+        fields.push_back(llvm::json::Object{
+            {"name", v.name}, {"type", v.display}, {"line", v.line}, {"kept", kindOf(v)}, {"because", because(v)}});
+      }
+      functions.push_back(llvm::json::Object{{"function", f.name}, {"mangled", f.mangled}, {"file", f.file},
+                                             {"line", f.line}, {"points", std::move(points)}, {"frame", std::move(fields)}});
+    }
+    for (const FunctionDecl *f : P.untouched()) {
+      std::string why = P.whyUntouched(f);
+      untouched.push_back(llvm::json::Object{
+          {"function", f->getQualifiedNameAsString()},
+          {"file", fileOf(Text.range(f->getLocation()).begin)},
+          {"line", Text.line(Text.range(f->getLocation()).begin)},
+          {"because", why.empty() ? "nothing in it suspends" : "it " + why}});
+    }
+    std::string out;
+    llvm::raw_string_ostream stream(out);
+    stream << llvm::formatv("{0:2}\n",
+                            llvm::json::Value(llvm::json::Object{{"resumable", std::move(functions)},
+                                                                 {"untouched", std::move(untouched)}}));
+    return out;
+  }
+  static const char *kindOf(const Variable &v) {
+    switch (v.kind) {
+    case Variable::Pinned: return "pinned";
+    case Variable::Reference: return "reference";
+    case Variable::Exception: return "exception";
+    default: return "spilled";
+    }
+  }
+  static std::string because(const Variable &v) {
+    if (v.self) return "the object that the function was called on";
+    switch (v.kind) {
+    case Variable::Reference: return "a reference: its address is saved";
+    case Variable::Exception: return "the exception that a handler handles while it is suspended";
+    case Variable::Pinned:
+      if (v.isArray) return "an array has an address that does not change";
+      if (v.temporary) return "a temporary that is alive while a call is suspended";
+      if (!v.spillable) return "its type has constructors, assignment or a destructor of its own";
+      return "its address is taken, or a reference to it may outlive the statement";
+    default: return "copied when a call is captured; until then in a register";
+    }
+  }
 
   /// A prefix for generated names that neither the user nor another function has.
   std::string unique(std::string name) {
@@ -160,74 +264,639 @@ private:
     IdentifierTable &table = CI.getPreprocessor().getIdentifierTable();
     auto used = [&](const std::string &candidate) {
       return Taken.count(candidate) || table.find(candidate + "_frame") != table.end() ||
-             table.find(candidate + "_resume") != table.end();
+             table.find(candidate + "_resume") != table.end() || table.find(candidate + "_types") != table.end();
     };
     for (int k = 2; used(out); ++k) out = base + "_" + std::to_string(k);
     Taken.insert(out);
     return out;
   }
 
-  std::pair<unsigned, unsigned> extent(unsigned token) const { // offset and length in the main file
-    SourceLocation at = Text.location(token);
-    return {SM.getFileOffset(at), unsigned(Text.token(token).size())};
+  static std::string plainName(const FunctionDecl *f) {
+    if (f->isMain()) return names::mainName;
+    if (const auto *c = dyn_cast<CXXConversionDecl>(f)) return "to_" + c->getConversionType().getAsString();
+    if (f->getOverloadedOperator() != OO_None) {
+      static const std::map<OverloadedOperatorKind, const char *> words{
+          {OO_Plus, "plus"},         {OO_Minus, "minus"},       {OO_Star, "times"},       {OO_Slash, "divide"},
+          {OO_Percent, "modulo"},    {OO_EqualEqual, "equal"},  {OO_ExclaimEqual, "differ"}, {OO_Less, "less"},
+          {OO_Greater, "greater"},   {OO_LessEqual, "at_most"}, {OO_GreaterEqual, "at_least"}, {OO_Equal, "assign"},
+          {OO_PlusPlus, "increment"}, {OO_MinusMinus, "decrement"}, {OO_Subscript, "at"},  {OO_Call, "call"},
+          {OO_LessLess, "shift_left"}, {OO_GreaterGreater, "shift_right"}, {OO_Arrow, "arrow"},
+          {OO_PlusEqual, "add"}, {OO_MinusEqual, "subtract"}, {OO_StarEqual, "multiply_by"}};
+      auto at = words.find(f->getOverloadedOperator());
+      return std::string("operator_") + (at == words.end() ? "call" : at->second);
+    }
+    return f->getNameAsString();
   }
 
-  /// Puts a function's frame, direct body and resume body into the file.
-  void place(const FunctionDecl *d, Function &f) {
-    bool suspends = f.points.size() > 1;
-    if (f.isMain && Opt.launch) renameMain(d);
-    if (!suspends) return; // stays as it is
-    const DeclContext *semantic = namespaceOf(d->getDeclContext()), *lexical = namespaceOf(d->getLexicalDeclContext());
-    std::string scope = scopeOf(semantic), open, close;
+  static bool isInstance(const FunctionDecl *f) {
+    TemplateSpecializationKind kind = f->getTemplateSpecializationKind();
+    return kind == TSK_ImplicitInstantiation || kind == TSK_ExplicitInstantiationDefinition ||
+           kind == TSK_ExplicitInstantiationDeclaration;
+  }
+
+  /// The class as declarators at namespace scope name it.
+  std::string ownerOf(const CXXMethodDecl *method) const { return spell(C.getRecordType(method->getParent()), C); }
+
+  /// "template <> " once for each class template instance around a member, and once for its own template.
+  static std::string specialisedPrefix(const CXXRecordDecl *record) {
+    std::string out;
+    for (const DeclContext *c = record; c && c->isRecord(); c = c->getParent())
+      if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(c);
+          s && s->getSpecializationKind() != TSK_ExplicitSpecialization)
+        out += "template <> ";
+    return out;
+  }
+
+  static const CXXRecordDecl *outermostClass(const CXXRecordDecl *record) {
+    while (const auto *outer = dyn_cast<CXXRecordDecl>(record->getLexicalDeclContext())) record = outer;
+    return record;
+  }
+
+  /// Identifiers, places and given names, before any type is spelled.
+  void prepare() {
+    for (const FunctionDecl *f : P.rewritten()) {
+      auto d = std::make_unique<Definition>();
+      d->decl = f;
+      const auto *method = dyn_cast<CXXMethodDecl>(f);
+      if (method && method->getParent()->isLambda()) {
+        d->place = Definition::Closure;
+        const FunctionDecl *outer = f;
+        std::string name;
+        while (const auto *m = dyn_cast<CXXMethodDecl>(outer)) {
+          if (!m->getParent()->isLambda()) break;
+          outer = cast<FunctionDecl>(m->getParent()->getDeclContext());
+        }
+        const HoistedType *type = Hoisted.find(method->getParent());
+        auto around = ByDecl.find(outer->getCanonicalDecl());
+        if (!type || around == ByDecl.end()) continue;
+        d->identifier = unique(around->second->identifier + "_" + type->name);
+        prepareStatics(f, d->identifier, outer);
+      } else {
+        d->identifier = unique(plainName(f));
+        d->place = isInstance(f)                                            ? Definition::Instance
+                   : method && f->getLexicalDeclContext()->isRecord() ? Definition::BehindClass
+                                                                            : Definition::InPlace;
+        const std::string owner = method ? ownerOf(method) : "";
+        prepareStatics(f, d->identifier, f);
+        Hoisted.prepare(f, d->identifier, scopeOf(namespaceOf(f->getDeclContext())), owner,
+                        method ? specialisedPrefix(method->getParent()) + "template <> " : "");
+      }
+      ByDecl[f->getCanonicalDecl()] = d.get();
+      Definitions.push_back(std::move(d));
+    }
+  }
+
+  /// `around`: the function whose place and class they get.
+  void prepareStatics(const FunctionDecl *f, const std::string &identifier, const FunctionDecl *around) {
+    const auto *method = dyn_cast<CXXMethodDecl>(around);
+    Static.prepare(f, identifier, scopeOf(namespaceOf(around->getDeclContext())), method ? ownerOf(method) : "",
+                   method ? specialisedPrefix(method->getParent()) + "template <> " : "");
+  }
+
+  /// The static locals of a definition, with its changes.
+  std::string staticsOf(Definition &d) {
+    const Changes *outer = Text.setChanges(&d.changes);
+    std::string out = Static.definitions(d.decl, Derived, Report);
+    Text.setChanges(outer);
+    if (!out.empty())
+      if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl); method && !method->getParent()->isLambda())
+        openClass(method->getParent());
+    return out;
+  }
+
+  /// What emission has to know of where the function stands.
+  void describe(Definition &d) {
+    Function &f = d.function();
+    const FunctionDecl *place = d.decl;
+    while (const auto *method = dyn_cast<CXXMethodDecl>(place)) {
+      if (!method->getParent()->isLambda()) break;
+      place = cast<FunctionDecl>(method->getParent()->getDeclContext());
+    }
+    f.scope = scopeOf(namespaceOf(place->getDeclContext()));
+    if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl)) {
+      bool lambda = method->getParent()->isLambda();
+      f.owner = lambda ? *givenName(method->getParent()) : ownerOf(method);
+      f.specialised = lambda ? "template <> " : specialisedPrefix(method->getParent()) + "template <> ";
+      f.isStatic = method->isStatic();
+      f.isConst = method->isConst();
+      if (lambda) addLocalNames(method, f);
+    }
+    for (const FunctionDecl *at = d.decl; at;) {
+      templateArguments(at, f);
+      const auto *method = dyn_cast<CXXMethodDecl>(at);
+      at = method && method->getParent()->isLambda() ? cast<FunctionDecl>(method->getParent()->getDeclContext())
+                                                     : nullptr;
+    }
+  }
+
+  void alias(const NamedDecl *parameter, const TemplateArgument &argument, Function &f) {
+    if (!parameter->getIdentifier() || parameter->getName().contains(':')) return; // of `auto`
+    const std::string name = parameter->getNameAsString();
+    if (argument.getKind() == TemplateArgument::Type)
+      f.aliases.push_back("using " + name + " [[maybe_unused]] = " + named(declarator(argument.getAsType(), C), "") +
+                          ";");
+    else if (argument.getKind() == TemplateArgument::Integral)
+      f.aliases.push_back("[[maybe_unused]] constexpr " +
+                          named(declarator(argument.getIntegralType(), C), name) + " = static_cast<" +
+                          named(declarator(argument.getIntegralType(), C), "") + ">(" +
+                          llvm::toString(argument.getAsIntegral(), 10) + ");");
+    else if (argument.getKind() == TemplateArgument::Declaration)
+      if (const ValueDecl *target = argument.getAsDecl(); isa<FunctionDecl, FieldDecl>(target))
+        f.aliases.push_back("[[maybe_unused]] constexpr " +
+                            named(declarator(argument.getParamTypeForDecl(), C), name) + " = &" +
+                            target->getQualifiedNameAsString() + ";");
+  }
+
+  void templateArguments(const FunctionDecl *of, Function &f) {
+    if (const FunctionTemplateDecl *t = of->getPrimaryTemplate();
+        t && of->getTemplateSpecializationKind() != TSK_ExplicitSpecialization) {
+      const FunctionTemplateDecl *pattern = t;
+      while (pattern->getInstantiatedFromMemberTemplate()) pattern = pattern->getInstantiatedFromMemberTemplate();
+      const TemplateArgumentList *arguments = of->getTemplateSpecializationArgs();
+      for (unsigned k = 0; k < arguments->size() && k < pattern->getTemplateParameters()->size(); ++k)
+        alias(pattern->getTemplateParameters()->getParam(k), arguments->get(k), f);
+    }
+    for (const DeclContext *c = of->getDeclContext(); c && c->isRecord(); c = c->getParent())
+      if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(c);
+          s && s->getSpecializationKind() != TSK_ExplicitSpecialization) {
+        auto from = s->getSpecializedTemplateOrPartial();
+        if (auto *partial = from.dyn_cast<ClassTemplatePartialSpecializationDecl *>()) {
+          const TemplateArgumentList &arguments = s->getTemplateInstantiationArgs();
+          for (unsigned k = 0; k < arguments.size() && k < partial->getTemplateParameters()->size(); ++k)
+            alias(partial->getTemplateParameters()->getParam(k), arguments.get(k), f);
+        } else {
+          for (unsigned k = 0; k < s->getTemplateArgs().size(); ++k) {
+            const TemplateParameterList *list = s->getSpecializedTemplate()->getTemplateParameters();
+            if (k < list->size()) alias(list->getParam(k), s->getTemplateArgs().get(k), f);
+          }
+        }
+      }
+  }
+
+  /// Type names of the functions around a lambda that its body uses.
+  void addLocalNames(const CXXMethodDecl *call, Function &f) {
+    class Finder : public RecursiveASTVisitor<Finder> {
+    public:
+      const DeclContext *Inside;
+      llvm::SetVector<const TypeDecl *> Found;
+      llvm::SetVector<const VarDecl *> Statics;
+      bool VisitDeclRefExpr(DeclRefExpr *e) {
+        if (const auto *v = dyn_cast<VarDecl>(e->getDecl());
+            v && v->isStaticLocal() && !Inside->Encloses(v->getDeclContext()))
+          Statics.insert(v);
+        return true;
+      }
+      bool VisitTypedefTypeLoc(TypedefTypeLoc l) { return note(l.getTypedefNameDecl()); }
+      bool VisitTagTypeLoc(TagTypeLoc l) { return note(l.getDecl()); }
+      bool note(const TypeDecl *d) {
+        if (d->getDeclContext()->getRedeclContext()->isFunctionOrMethod() && !Inside->Encloses(d->getDeclContext()))
+          Found.insert(d);
+        return true;
+      }
+    };
+    Finder finder;
+    finder.Inside = call;
+    finder.TraverseStmt(call->getBody());
+    for (const VarDecl *v : finder.Statics)
+      if (const std::string access = Static.access(v); !access.empty())
+        f.aliases.push_back("[[maybe_unused]] " +
+                            named(declarator(C.getLValueReferenceType(v->getType().getNonReferenceType()), C),
+                                  v->getNameAsString()) +
+                            " = " + access + ";");
+    for (const TypeDecl *d : finder.Found)
+      if (d->getIdentifier())
+        f.aliases.push_back("using " + d->getNameAsString() + " [[maybe_unused]] = " +
+                            named(declarator(C.getTypeDeclType(d), C), "") + ";");
+  }
+
+  // ---- text of one definition ----
+
+  /// The first token of a declaration, its attributes and template head included.
+  unsigned firstToken(const Decl *d) const {
+    unsigned first = Text.range(d->getSourceRange().getBegin()).begin;
+    FileID file = SM.getFileID(Text.location(first));
+    for (; first > 0; --first) {
+      llvm::StringRef before = Text.token(first - 1);
+      if (before == ";" || before == "}" || before == "{" || SM.getFileID(Text.location(first - 1)) != file) break;
+    }
+    return first;
+  }
+
+  std::string trimmed(std::string text) {
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
+  }
+
+  /// The body's text for a definition that has no points: it only had to move.
+  std::string movedBody(Definition &d) {
+    const Changes *outer = Text.setChanges(&d.changes);
+    TokenRange body = Text.range(d.decl->getBody()->getSourceRange());
+    std::string text = Text.text(body);
+    if (initialisersOf(d.decl) < body.begin && d.place == Definition::BehindClass) {
+      std::string inits = Text.text({initialisersOf(d.decl), body.begin});
+      Text.setChanges(outer);
+      return inits + " " + text;
+    }
+    Text.setChanges(outer);
+    std::string aliases;
+    for (const std::string &a : d.function().aliases) aliases += " " + a;
+    return "{" + aliases + text.substr(1);
+  }
+
+  /// The ':' of a constructor's initialisers; its body's first token if it has none.
+  unsigned initialisersOf(const FunctionDecl *f) const {
+    unsigned body = Text.range(f->getBody()->getSourceRange()).begin, first = body;
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(f))
+      for (const CXXCtorInitializer *init : c->inits())
+        if (init->isWritten()) first = std::min(first, Text.range(init->getSourceRange()).begin);
+    while (first < body && first > 0 && Text.token(first) != ":") --first;
+    return first;
+  }
+
+  std::string directOf(Definition &d) { return d.suspends() ? trimmed(emitDirectBody(d.function())) : movedBody(d); }
+
+  std::string resumeOf(Definition &d) {
+    if (!d.suspends()) return "";
+    std::string resume = emitResumeBody(d.function());
+    return d.function().owner.empty() ? "static " + resume : resume;
+  }
+
+  void table(Definition &d) {
+    if (!d.suspends()) return;
+    Function &f = d.function();
+    if (!f.owner.empty())
+      Tables += "} // namespace\ntemplate <> struct " + std::string(names::detail) + "table<" + f.scope +
+                f.identifier + "_tag> { using frame = " + f.owner + "::perdure_frame_<" + f.scope + f.identifier +
+                "_tag>; };\nnamespace {\n";
+    Tables += emitTables(f);
+    Described.push_back(f.identifier + "_function");
+    Descriptions += emitDescription(f);
+  }
+  std::string Descriptions;
+
+  /// A definition outside of its class or template: frame, header and direct body, resume body.
+  std::string outside(Definition &d, const std::string &prefix, const std::string &name) {
+    Function &f = d.function();
+    table(d);
+    std::string header = prefix + functionHeader(d.decl, name, C, true, d.place == Definition::Instance);
+    return (d.suspends() ? emitFrame(f) + "\n" : std::string()) + lineDirective(f.line, f.file) + header + "\n" +
+           directOf(d) + "\n\n" + resumeOf(d);
+  }
+
+  /// Classes in front of a function, and the definitions of their call operators.
+  std::string hoistedClasses(const FunctionDecl *f) {
+    const HoistedTypes *types = Hoisted.of(f);
+    if (!types) return "";
+    auto around = ByDecl.find(f->getCanonicalDecl());
+    const Changes *outer = Text.setChanges(around == ByDecl.end() ? nullptr : &around->second->changes);
+    AdjustOptions options;
+    options.heap = P.all();
+    options.savable = [&](QualType type) { return Derived.need(type).savable; };
+    options.suspends = false;
+    std::string out = Hoisted.definitions(
+        *types, [&](const TagDecl *type) { return adjust(type, P, Hoisted, Static, Text, C, options); });
+    Text.setChanges(outer);
+    return out;
+  }
+  std::string closureBodies(const FunctionDecl *f) {
+    const HoistedTypes *types = Hoisted.of(f);
+    if (!types) return "";
+    std::string out;
+    for (const HoistedType &t : types->types) {
+      if (!t.lambda) continue;
+      for (const CXXMethodDecl *call : callOperators(t.lambda)) {
+        std::string name = *givenName(t.type) + "::operator()";
+        std::string prefix = types->owner.empty() ? "" : "inline ";
+        if (auto at = ByDecl.find(call->getCanonicalDecl()); at != ByDecl.end()) {
+          out += staticsOf(*at->second) + outside(*at->second, prefix, name);
+          continue;
+        }
+        // Nothing in it suspends.
+        AdjustOptions options;
+        options.heap = P.all();
+        options.savable = [&](QualType type) { return Derived.need(type).savable; };
+    options.savable = [&](QualType type) { return Derived.need(type).savable; };
+        options.suspends = false;
+        Definition plain;
+        plain.decl = call;
+        plain.changes = adjust(call, P, Hoisted, Static, Text, C, options);
+        describe(plain);
+        out += prefix + functionHeader(call, name, C, true) + "\n" + movedBody(plain) + "\n";
+      }
+    }
+    return out;
+  }
+
+  // ---- instances of templates ----
+
+  std::string argumentsOf(const FunctionDecl *f) const {
+    const TemplateArgumentList *list = f->getTemplateSpecializationArgs();
+    if (!list || isa<CXXConversionDecl>(f)) return "";
+    std::string out;
+    for (const TemplateArgument &a : list->asArray()) {
+      std::string text;
+      if (a.getKind() == TemplateArgument::Type) {
+        text = named(declarator(a.getAsType(), C), "");
+      } else if (a.getKind() == TemplateArgument::Integral) {
+        text = "static_cast<" + named(declarator(a.getIntegralType(), C), "") + ">(" +
+               llvm::toString(a.getAsIntegral(), 10) + ")";
+      } else {
+        llvm::raw_string_ostream stream(text);
+        PrintingPolicy policy(C.getLangOpts());
+        policy.FullyQualifiedName = true;
+        a.print(policy, stream, true);
+        stream.flush();
+      }
+      out += (out.empty() ? "" : ", ") + text;
+    }
+    return "<" + out + ">";
+  }
+
+  std::string instanceName(const FunctionDecl *f) const {
+    std::string name = isa<CXXConversionDecl>(f)
+                           ? conversionName(cast<CXXConversionDecl>(f), C)
+                           : f->getNameAsString();
+    const auto *method = dyn_cast<CXXMethodDecl>(f);
+    std::string scope = method ? ownerOf(method) + "::" : scopeOf(namespaceOf(f->getDeclContext()));
+    std::string arguments = argumentsOf(f);
+    return scope + name + (arguments.empty() ? "" : (f->getOverloadedOperator() != OO_None ? " " : "") + arguments);
+  }
+
+  std::string instancePrefix(const FunctionDecl *f) const {
+    std::string out;
+    if (const auto *method = dyn_cast<CXXMethodDecl>(f)) out = specialisedPrefix(method->getParent());
+    if (f->getPrimaryTemplate()) out += "template <> ";
+    return out + "inline ";
+  }
+
+  std::string instanceHeader(const FunctionDecl *f) const {
+    // A deduced result stays deduced: a specialisation is declared as its template is.
+    return functionHeader(f, instanceName(f), C, false, true);
+  }
+
+  /// Functions that a body mentions, in order.
+  class Mentioned : public RecursiveASTVisitor<Mentioned> {
+  public:
+    llvm::SetVector<const FunctionDecl *> Found;
+    bool shouldVisitImplicitCode() const { return true; }
+    bool VisitDeclRefExpr(DeclRefExpr *e) { return note(dyn_cast<FunctionDecl>(e->getDecl())); }
+    bool VisitMemberExpr(MemberExpr *e) { return note(dyn_cast<FunctionDecl>(e->getMemberDecl())); }
+    bool VisitCXXConstructExpr(CXXConstructExpr *e) { return note(e->getConstructor()); }
+    bool note(const FunctionDecl *f) {
+      if (f) Found.insert(f->getCanonicalDecl());
+      return true;
+    }
+  };
+
+  /// In front of the classes that move out of a function, or behind them, because they are made of such a class.
+  struct Declared {
+    std::string front, behind;
+    std::string all() const { return front + behind; }
+  };
+
+  bool madeOfGiven(const FunctionDecl *f) const {
+    if (hasGivenName(f->getType())) return true;
+    if (const auto *method = dyn_cast<CXXMethodDecl>(f); method && hasGivenName(C.getRecordType(method->getParent())))
+      return true;
+    if (const TemplateArgumentList *list = f->getTemplateSpecializationArgs())
+      for (const TemplateArgument &a : list->asArray())
+        if (a.getKind() == TemplateArgument::Type && hasGivenName(a.getAsType())) return true;
+    return false;
+  }
+
+  /// Declarations of the instances that `f` leads to, for the global namespace in front of it: a specialisation must be
+  /// known before its first use.
+  void declareInstances(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
+    const FunctionDecl *definition = nullptr;
+    if (!f->hasBody(definition) || !seen.insert(f->getCanonicalDecl()).second) return;
+    Mentioned mentioned;
+    mentioned.TraverseStmt(definition->getBody());
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(definition))
+      for (const CXXCtorInitializer *init : c->inits())
+        if (init->getInit()) mentioned.TraverseStmt(init->getInit());
+    for (const FunctionDecl *callee : mentioned.Found) declareInstance(callee, out, seen);
+  }
+  void declareInstance(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
+    auto at = ByDecl.find(f->getCanonicalDecl());
+    if (at == ByDecl.end() || at->second->place != Definition::Instance) {
+      if (isInstance(f) && P.isOwn(f)) declareInstances(f, out, seen);
+      return;
+    }
+    Definition &d = *at->second;
+    if (std::exchange(d.declared, true)) return;
+    const DeclContext *context = namespaceOf(f->getDeclContext());
+    bool deduced = d.decl->getDeclaredReturnType()->getContainedAutoType() != nullptr;
+    std::string types = hoistedClasses(d.decl) + staticsOf(d);
+    if (!types.empty()) out.behind += openNamespaces(context) + types + closeNamespaces(context);
+    if (!deduced) (madeOfGiven(d.decl) ? out.behind : out.front) += openNamespaces(context) + instancePrefix(f) + instanceHeader(d.decl) + ";\n" + closeNamespaces(context);
+    declareInstances(d.decl, out, seen);
+    if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl)) openClass(method->getParent());
+    std::string text = openNamespaces(context) + outside(d, instancePrefix(f), instanceName(f)) +
+                       closureBodies(d.decl) + closeNamespaces(context);
+    (deduced ? out.behind : Instances) += text + "\n";
+  }
+
+  /// The text for the global namespace, at a place inside of namespaces.
+  std::string atGlobalScope(const DeclContext *context, const std::string &text) {
+    if (text.empty()) return "";
+    size_t depth = namespacesOf(context).size();
+    return std::string(depth, '}') + "\n" + text + openNamespaces(context);
+  }
+
+  // ---- places ----
+
+  void placeUnits() {
+    for (auto &d : Definitions)
+      if (const auto *method = dyn_cast<CXXMethodDecl>(d->decl); method && d->suspends() && !method->getParent()->isLambda())
+        openClass(method->getParent());
+    struct Unit {
+      const FunctionDecl *decl;
+      Definition *definition;
+    };
+    std::vector<Unit> units;
+    for (const FunctionDecl *f : P.untouched()) units.push_back({f, nullptr});
+    for (auto &d : Definitions)
+      if (d->place == Definition::InPlace || d->place == Definition::BehindClass) units.push_back({d->decl, d.get()});
+    for (auto &d : Definitions)
+      if (d->place == Definition::Instance)
+        if (SourceLocation at = instantiatedAt(d->decl); at.isValid()) {
+          Declared declared;
+          std::set<const FunctionDecl *> seen;
+          declareInstance(d->decl, declared, seen);
+          const std::string out = declared.all();
+          unsigned first = Text.range(at).begin;
+          while (first > 0 && Text.token(first) != "template" && Text.token(first) != ";") --first;
+          if (!out.empty()) Placed.insertBefore(first, "\n" + out + lineDirective(Text.line(first), fileOf(first)));
+        }
+    std::stable_sort(units.begin(), units.end(), [&](const Unit &a, const Unit &b) {
+      return SM.isBeforeInTranslationUnit(a.decl->getLocation(), b.decl->getLocation());
+    });
+    for (const Unit &u : units) {
+      if (!u.definition) {
+        untouched(u.decl);
+      } else if (u.definition->place == Definition::InPlace) {
+        placeHere(*u.definition);
+      } else {
+        placeBehindClass(*u.definition);
+      }
+    }
+    for (auto &d : Definitions) // used by the library only
+      if (d->place == Definition::Instance && !d->declared) {
+        std::set<const FunctionDecl *> seen;
+        Declared out;
+        declareInstance(d->decl, out, seen);
+        Instances = out.all() + Instances;
+      }
+    for (auto &[after, text] : BehindClasses) Placed.insertBehind(after, text);
+  }
+
+  /// Where the user instantiates it himself; invalid: nowhere.
+  static SourceLocation instantiatedAt(const FunctionDecl *f) {
+    if (f->getTemplateSpecializationKind() == TSK_ExplicitInstantiationDefinition) {
+      if (const auto *method = dyn_cast<CXXMethodDecl>(f))
+        if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(method->getParent());
+            s && s->getSpecializationKind() == TSK_ExplicitInstantiationDefinition)
+          return s->getPointOfInstantiation();
+      return f->getPointOfInstantiation();
+    }
+    return {};
+  }
+
+  void untouched(const FunctionDecl *f) {
+    if (!P.all()) return;
+    AdjustOptions options;
+    options.heap = true;
+    options.savable = [&](QualType type) { return Derived.need(type).savable; };
+    options.suspends = false;
+    options.pattern = isInstance(f);
+    const auto *method = dyn_cast<CXXMethodDecl>(f);
+    bool lambda = method && method->getParent()->isLambda();
+    std::string statics;
+    if (!options.pattern && !lambda && f->getTemplateInstantiationPattern() == nullptr) {
+      bool inside = f->getLexicalDeclContext()->isRecord();
+      Static.prepare(f, unique(plainName(f)), scopeOf(namespaceOf(f->getDeclContext())),
+                     method && !inside ? ownerOf(method) : "",
+                     method && !inside ? specialisedPrefix(method->getParent()) + "template <> " : "");
+      statics = Static.definitions(f, Derived, Report);
+      if (!statics.empty() && method && !inside) openClass(method->getParent());
+    }
+    Placed.apply(adjust(f, P, Hoisted, Static, Text, C, options));
+    if (isInstance(f) || lambda) return; // a lambda: with the function around it
+    std::set<const FunctionDecl *> seen;
+    Declared declared;
+    declareInstances(f, declared, seen);
+    const std::string instances = declared.all();
+    if (instances.empty() && statics.empty()) return;
+    const Decl *before = f;
+    if (f->getLexicalDeclContext()->isRecord())
+      before = outermostClass(cast<CXXRecordDecl>(f->getLexicalDeclContext()));
+    const DeclContext *context = namespaceOf(before->getLexicalDeclContext());
+    unsigned first = firstToken(before);
+    Placed.insertBefore(first, "\n" + statics + atGlobalScope(context, instances) + lineDirective(Text.line(first), fileOf(first)));
+  }
+
+  std::string fileOf(unsigned token) const {
+    PresumedLoc loc = SM.getPresumedLoc(SM.getExpansionLoc(Text.location(token)));
+    return loc.isValid() ? loc.getFilename() : "";
+  }
+
+  void openClass(const CXXRecordDecl *record) {
+    for (const DeclContext *c = record; c && c->isRecord(); c = c->getParent()) {
+      const auto *at = cast<CXXRecordDecl>(c);
+      if (const CXXRecordDecl *pattern = at->getTemplateInstantiationPattern()) at = pattern;
+      at = at->getDefinition() ? at->getDefinition() : at;
+      if (!Opened.insert(at).second) continue;
+      TokenRange brace = Text.range(at->getBraceRange().getEnd());
+      if (!brace.empty()) Placed.insertBefore(brace.begin, " PERDURE_RESUMABLE_MEMBERS ");
+    }
+  }
+
+  void placeHere(Definition &d) {
+    const FunctionDecl *f = d.decl;
+    Function &function = d.function();
+    if (function.isMain && Opt.launch) renameMain(f);
+    const DeclContext *semantic = namespaceOf(f->getDeclContext()), *lexical = namespaceOf(f->getLexicalDeclContext());
+    std::string open, close;
     if (semantic->getPrimaryContext() != lexical->getPrimaryContext()) { // `int a::f() {}`: names are looked up in a
-      std::string name = scope.substr(0, scope.size() - 2);
-      open = "namespace " + name + " {\n";
-      close = "} // namespace " + name + "\n";
+      open = openNamespaces(semantic);
+      close = closeNamespaces(semantic);
     }
-    const auto *method = dyn_cast<CXXMethodDecl>(d);
-    if (method) {
-      f.owner = classPath(method->getParent());
-      scope += f.owner + "::";
-      declareInClass(method->getParent(), f);
+    std::string types = hoistedClasses(f) + staticsOf(d);
+    Declared instances;
+    std::set<const FunctionDecl *> seen;
+    declareInstances(f, instances, seen);
+    if (!d.suspends() && types.empty() && instances.all().empty() && d.changes.empty()) return; // stays as it is
+    table(d);
+    std::string front = atGlobalScope(lexical, instances.front);
+    if (!types.empty()) front += open + forward(f) + types + close;
+    front += atGlobalScope(lexical, instances.behind);
+    if (d.suspends()) {
+      front += open + emitFrame(function) + close;
+      front += inlineDeclaration(f, function);
+      if (!isa<CXXMethodDecl>(f)) befriend(f, function);
     }
-    std::string direct = emitDirectBody(f);
-    while (!direct.empty() && direct.back() == '\n') direct.pop_back();
-    std::string resume = emitResumeBody(f);
-    if (!method) resume = "static " + resume;
-    resume = open + resume + close;
-    std::string frame = open + emitFrame(f) + close + inlineDeclaration(d, f);
-    if (!method) befriend(d, f);
-    TokenRange body = Text.range(d->getBody()->getSourceRange());
-    unsigned first = firstToken(d);
-    if (d->getLexicalDeclContext()->isRecord())
-      placeBehindClass(d, f, frame, direct, resume, body);
-    else if (Text.inMacro(body.begin))
-      placeMacro(f, first, body, frame, direct, resume);
-    else
-      placeHere(f, first, body, frame, direct, resume);
-    Tables += emitTables(f, scope);
-    Described.push_back(scope + f.identifier);
+    std::string direct = directOf(d), resume = resumeOf(d);
+    if (!resume.empty()) resume = open + resume + close;
+    // The lambdas' own bodies may call the function.
+    if (std::string bodies = closureBodies(f); !bodies.empty()) resume += open + bodies + close;
+    TokenRange body = Text.range(f->getBody()->getSourceRange());
+    unsigned first = firstToken(f);
+    if (Text.inMacro(body.begin)) { // the whole definition comes out of one macro invocation
+      TokenRange all = Text.expansionAround(body.begin);
+      unsigned start = std::max(first, all.begin);
+      Placed.replaceInvocation(body.begin,
+                               Text.text({all.begin, start}) + "\n" + front + "\n" + Text.text({start, body.begin}) +
+                                   "\n" + direct + "\n\n" + resume +
+                                   (body.end < all.end ? Text.text({body.end, all.end}) : std::string()) + "\n" +
+                                   lineDirective(function.endLine, function.file));
+      return;
+    }
+    unsigned column = SM.getSpellingColumnNumber(Text.location(first));
+    if (!front.empty())
+      Placed.insertBefore(first, (column > 1 ? "\n" : "") + front + "\n" + lineDirective(Text.line(first), function.file) +
+                                     std::string(column - 1, ' '));
+    Placed.replace(body, direct + (resume.empty() ? "" : "\n\n" + resume + lineDirective(function.endLine, function.file)));
   }
 
-  void edit(unsigned offset, unsigned length, std::string text) {
-    Edits.push_back({offset, length, unsigned(Edits.size()), std::move(text)});
+  std::map<unsigned, std::string> BehindClasses; ///< by the token that ends the class's declaration
+
+  void placeBehindClass(Definition &d) {
+    const FunctionDecl *f = d.decl;
+    TokenRange body = Text.range(f->getBody()->getSourceRange());
+    body.begin = initialisersOf(f);
+    unsigned lines = Text.line(body.end - 1) - Text.line(body.begin);
+    Placed.replace(body, ";" + std::string(lines, '\n'));
+    const auto *method = cast<CXXMethodDecl>(f);
+    const CXXRecordDecl *outermost = outermostClass(method->getParent());
+    unsigned end = Text.range(outermost->getBraceRange().getEnd()).begin;
+    while (end + 1 < Text.size() && Text.token(end) != ";") ++end;
+    std::string &out = BehindClasses[end];
+    std::string types = hoistedClasses(f) + staticsOf(d);
+    Declared instances;
+    if (!types.empty()) openClass(method->getParent());
+    std::set<const FunctionDecl *> seen;
+    declareInstances(f, instances, seen);
+    const DeclContext *context = namespaceOf(outermost->getDeclContext());
+    out += "\n\n" + atGlobalScope(context, instances.front) + types + atGlobalScope(context, instances.behind);
+    std::string name = isa<CXXConversionDecl>(f)
+                           ? conversionName(cast<CXXConversionDecl>(f), C)
+                           : f->getNameAsString();
+    out += outside(d, "inline ", d.function().owner + "::" + name) + closureBodies(f) + lineDirective(Text.line(end), fileOf(end));
+  }
+
+  /// A declaration for the classes that move in front of the function and may call it.
+  std::string forward(const FunctionDecl *f) {
+    if (isa<CXXMethodDecl>(f) || f->isMain() || f->isExternC() || !f->isFirstDecl() ||
+        f->getDeclaredReturnType()->getContainedAutoType())
+      return "";
+    return std::string(f->getStorageClass() == SC_Static ? "static " : "") + (f->isInlineSpecified() ? "inline " : "") +
+           functionHeader(f, f->getNameAsString(), C, false) + ";\n";
   }
 
   void renameMain(const FunctionDecl *d) {
-    auto [offset, length] = extent(Text.range(d->getLocation()).begin);
-    edit(offset, length, names::mainName);
+    Placed.replace(Text.range(d->getLocation()), names::mainName);
     MainCall = "int main(int argc, char **argv) { return " + std::string(names::detail) + "launch(argc, argv, " +
                names::mainName + "); }\n";
-  }
-
-  /// The first token of a declaration, its attributes included.
-  unsigned firstToken(const Decl *d) const {
-    unsigned first = Text.range(d->getSourceRange().getBegin()).begin;
-    for (; first > 0; --first) {
-      llvm::StringRef before = Text.token(first - 1);
-      if (before == ";" || before == "}" || before == "{" || !SM.isInMainFile(Text.location(first - 1))) break;
-    }
-    return first;
   }
 
   /// What a class lets the function see, it lets the resume body see.
@@ -241,13 +910,11 @@ private:
           const CXXRecordDecl *outermost = record;
           while (outermost->getDeclContext()->isRecord()) outermost = cast<CXXRecordDecl>(outermost->getDeclContext());
           std::string resume = f.identifier + "_resume(" + names::frame + (f.isNoexcept ? " *) noexcept;" : " *);");
-          auto [start, ignored] = extent(firstToken(outermost));
-          edit(start, 0, "static void " + resume + " ");
-          auto [end, one] = extent(Text.range(record->getBraceRange().getEnd()).begin);
-          edit(end, 0, " friend void " + resume + " ");
+          Placed.insertBefore(firstToken(outermost), "static void " + resume + " ");
+          Placed.insertBefore(Text.range(record->getBraceRange().getEnd()).begin, " friend void " + resume + " ");
           continue;
         }
-        if (!SM.isInMainFile(SM.getExpansionLoc(inner->getLocation())) && !isa<LinkageSpecDecl>(inner)) continue;
+        if (!P.isOwn(inner) && !isa<LinkageSpecDecl>(inner)) continue;
         if (const auto *nested = dyn_cast<DeclContext>(inner); nested && !isa<FunctionDecl>(inner)) walk(nested);
       }
     };
@@ -279,114 +946,38 @@ private:
            (type && type->isNothrow() ? " noexcept" : "") + ";\n";
   }
 
-  void placeHere(const Function &f, unsigned first, TokenRange body, const std::string &frame,
-                 const std::string &direct, const std::string &resume) {
-    auto [start, ignored] = extent(first);
-    unsigned column = SM.getSpellingColumnNumber(Text.location(first));
-    edit(start, 0,
-         (column > 1 ? "\n" : "") + frame + "\n" + lineDirective(Text.line(first), f.file) +
-             std::string(column - 1, ' '));
-    auto [bodyStart, one] = extent(body.begin);
-    auto [bodyEnd, two] = extent(body.end - 1);
-    edit(bodyStart, bodyEnd + two - bodyStart, direct + "\n\n" + resume + lineDirective(f.endLine, f.file));
-  }
-
-  /// The whole definition comes out of one macro invocation, which is replaced by what it expands to.
-  void placeMacro(const Function &f, unsigned first, TokenRange body, const std::string &frame,
-                  const std::string &direct, const std::string &resume) {
-    TokenRange all = Text.expansionAround(body.begin);
-    auto [offset, length] = Text.invocation(body.begin);
-    std::string text = Text.text({all.begin, std::max(first, all.begin)}) + "\n" + frame + "\n" +
-                       Text.text({std::max(first, all.begin), body.begin}) + "\n" + direct + "\n\n" + resume +
-                       (body.end < all.end ? Text.text({body.end, all.end}) : std::string()) + "\n" +
-                       lineDirective(f.endLine, f.file);
-    edit(offset, length, text);
-  }
-
-  // ---- static members ----
-
-  static std::string classPath(const CXXRecordDecl *record) {
-    std::string out = record->getNameAsString();
-    for (const DeclContext *c = record->getDeclContext(); c->isRecord(); c = c->getParent())
-      out = cast<CXXRecordDecl>(c)->getNameAsString() + "::" + out;
-    return out;
-  }
-
-  /// Frame and resume body are members of the class, so that they see what the function sees.
-  void declareInClass(const CXXRecordDecl *record, const Function &f) {
-    auto [offset, length] = extent(Text.range(record->getBraceRange().getEnd()).begin);
-    edit(offset, 0,
-         " public: struct " + f.identifier + "_frame; static void " + f.identifier + "_resume(" + names::frame +
-             (f.isNoexcept ? " *) noexcept; " : " *); "));
-  }
-
-  void placeBehindClass(const FunctionDecl *d, const Function &f, const std::string &frame, const std::string &direct,
-                        const std::string &resume, TokenRange body) {
-    auto [bodyStart, one] = extent(body.begin);
-    auto [bodyEnd, two] = extent(body.end - 1);
-    unsigned lines = Text.line(body.end - 1) - Text.line(body.begin);
-    edit(bodyStart, bodyEnd + two - bodyStart, ";" + std::string(lines, '\n'));
-    std::string parameters;
-    for (const ParmVarDecl *p : d->parameters())
-      parameters += (parameters.empty() ? "" : ", ") + named(declarator(p->getType(), C), p->getNameAsString());
-    std::string header = named(f.resultDeclarator, f.owner + "::" + d->getNameAsString() + "(" + parameters + ")");
-    const auto *type = d->getType()->getAs<FunctionProtoType>();
-    if (type && type->isNothrow()) header += " noexcept";
-    const CXXRecordDecl *outermost = cast<CXXMethodDecl>(d)->getParent();
-    while (outermost->getDeclContext()->isRecord()) outermost = cast<CXXRecordDecl>(outermost->getDeclContext());
-    unsigned end = Text.range(outermost->getBraceRange().getEnd()).begin;
-    while (end + 1 < Text.size() && Text.token(end) != ";") ++end;
-    auto [offset, length] = extent(end);
-    edit(offset + length, 0,
-         "\n\n" + frame + "\n" + lineDirective(f.line, f.file) + "inline " + header + "\n" + direct + "\n\n" + resume +
-             lineDirective(Text.line(end), f.file));
-  }
-
   std::string assemble() {
     FileID main = SM.getMainFileID();
-    llvm::StringRef source = SM.getBufferData(main);
     std::string file = SM.getPresumedLoc(SM.getLocForStartOfFile(main)).getFilename();
     std::string out = "// Generated by perdurec from " + baseName(file) + "; edit that file instead.\n";
-    bool anything = !Described.empty() || !MainCall.empty() || UsesRuntime;
+    bool anything = P.all() || !Described.empty() || !MainCall.empty() || UsesRuntime;
     out += std::string("#define ") + names::instrumentedMacro + " 1\n";
     if (anything) {
       out += std::string("#include <") + names::generatedHeader + ">\n";
+      if (P.all())
+        out += "#include <perdure/detail/globals.hpp>\n#include <perdure/detail/heap.hpp>\n"
+               "#include <perdure/detail/heap_replace.hpp>\n";
       for (const std::string &h : Derived.headers()) out += "#include <" + h + ">\n";
     }
     if (!MainCall.empty()) out += std::string("#include <") + names::launchHeader + ">\n";
     if (anything) out += quietPragmas();
     out += lineDirective(1, file);
-    std::sort(Edits.begin(), Edits.end(), [](const FileEdit &a, const FileEdit &b) {
-      // An insertion stands before a replacement.
-      return std::tie(a.offset, a.length, a.order) < std::tie(b.offset, b.length, b.order);
-    });
-    unsigned at = 0;
-    for (const FileEdit &e : Edits) {
-      out += source.substr(at, e.offset - at);
-      out += e.text;
-      at = e.offset + e.length;
-    }
-    out += source.substr(at);
+    out += Placed.assemble(main);
     if (!out.empty() && out.back() != '\n') out += '\n';
     if (!anything) return out;
+    if (!Instances.empty()) out += "\n// ---- instances of templates ----\n" + Instances;
     out += "\n// ---- what the runtime knows of these functions ----\n";
     out += Derived.text();
+    out += Static.table();
     out += "namespace {\n" + Tables;
     out += "} // namespace\n";
-    for (const std::string &name : Described) {
-      size_t colons = name.rfind("::");
-      std::string id = colons == std::string::npos ? name : name.substr(colons + 2);
-      out += "const " + std::string(names::detail) + "function *" + name + "_frame::description() { return &" + id +
-             "_function; }\n";
-    }
+    out += Descriptions;
     if (!Described.empty()) {
       out += "namespace {\nconstexpr const " + std::string(names::detail) + "function *functions_[] = {\n";
-      for (const std::string &name : Described) {
-        size_t colons = name.rfind("::");
-        out += "  &" + (colons == std::string::npos ? name : name.substr(colons + 2)) + "_function,\n";
-      }
+      for (const std::string &name : Described) out += "  &" + name + ",\n";
       out += "};\nconst " + std::string(names::detail) + "registration registration_(functions_, " +
-             std::to_string(Described.size()) + ");\n} // namespace\n";
+             std::to_string(Described.size()) +
+             (Opt.transform == Transform::Catch ? std::string(", ") + names::passesUnwind : "") + ");\n} // namespace\n";
     }
     out += MainCall;
     return out;

@@ -1,5 +1,7 @@
 #include "Tokens.h"
 
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 
 #include <algorithm>
@@ -16,7 +18,35 @@ TokenRange SourceText::range(SourceRange r) const {
   auto found = Buffer.expandedTokens(r);
   if (found.empty()) return {};
   auto begin = unsigned(found.begin() - Tokens.begin());
-  return {begin, begin + unsigned(found.size())};
+  unsigned end = begin + unsigned(found.size());
+  if (Tokens[end - 1].kind() == tok::kw_new)
+    if (auto known = NewEnds.find(end - 1); known != NewEnds.end()) end = known->second;
+  return {begin, end};
+}
+
+namespace {
+class NewFinder : public RecursiveASTVisitor<NewFinder> {
+public:
+  explicit NewFinder(llvm::function_ref<void(CXXNewExpr *)> found) : Found(found) {}
+  bool VisitCXXNewExpr(CXXNewExpr *e) {
+    Found(e);
+    return true;
+  }
+
+private:
+  llvm::function_ref<void(CXXNewExpr *)> Found;
+};
+} // namespace
+
+void SourceText::findNewExpressions(ASTContext &context) {
+  auto note = [&](CXXNewExpr *e) {
+    TokenRange r = range(e->getSourceRange());
+    for (unsigned k = r.begin; k < r.begin + 2 && k + 1 < r.end; ++k)
+      if (Tokens[k].kind() == tok::kw_new) NewEnds[k] = r.end;
+  };
+  NewFinder finder(note);
+  for (Decl *d : context.getTranslationUnitDecl()->decls())
+    if (!SM.isInSystemHeader(SM.getExpansionLoc(d->getLocation()))) finder.TraverseDecl(d);
 }
 
 TokenRange SourceText::withSemicolon(TokenRange r) const {
@@ -86,7 +116,82 @@ bool SourceText::hasDirective(TokenRange r) const {
   return false;
 }
 
-std::string SourceText::expanded(unsigned begin, unsigned end) const {
+void Changes::wrap(TokenRange owner, const std::string &before, const std::string &after) {
+  if (owner.empty()) return;
+  At[owner.begin].before.push_back({before, owner});
+  auto &marks = At[owner.end - 1].after;
+  marks.insert(marks.begin(), {after, owner});
+}
+
+void Changes::replace(TokenRange owner, const std::string &text) {
+  if (!owner.empty()) At[owner.begin].instead = Mark{text, owner};
+}
+
+void Changes::add(const Changes &others) {
+  for (const auto &[token, change] : others.At) {
+    Change &own = At[token];
+    auto known = [](const std::vector<Mark> &marks, const Mark &m) {
+      return llvm::any_of(marks, [&](const Mark &k) {
+        return k.text == m.text && k.owner.begin == m.owner.begin && k.owner.end == m.owner.end;
+      });
+    };
+    for (const Mark &m : change.before)
+      if (!known(own.before, m)) own.before.push_back(m);
+    for (auto m = change.after.rbegin(); m != change.after.rend(); ++m)
+      if (!known(own.after, *m)) own.after.insert(own.after.begin(), *m);
+    if (change.instead) own.instead = change.instead;
+  }
+}
+
+void SourceText::forEachChange(const Changes &changes,
+                               llvm::function_ref<void(TokenRange, const std::string &, bool)> visit) {
+  for (const auto &[token, change] : changes.At) {
+    std::string before, after;
+    for (const auto &m : change.before) before += m.text;
+    for (const auto &m : change.after) after += m.text;
+    if (!before.empty()) visit({token, token}, before, true);
+    if (change.instead) visit(change.instead->owner, change.instead->text, false);
+    if (!after.empty()) visit({token, token}, after, false);
+  }
+}
+
+const Changes::Change *SourceText::change(unsigned token) const {
+  if (!Current) return nullptr;
+  auto at = Current->At.find(token);
+  return at == Current->At.end() ? nullptr : &at->second;
+}
+
+bool SourceText::changed(unsigned begin, unsigned end) const {
+  if (!Current) return false;
+  auto at = Current->At.lower_bound(begin);
+  return at != Current->At.end() && at->first < end;
+}
+
+/// What stands before a token: of the owners within `whole` that end behind `beyond`.
+std::string SourceText::before(unsigned token, TokenRange whole, unsigned beyond) const {
+  std::string out;
+  if (const Changes::Change *c = change(token))
+    for (const auto &m : c->before)
+      if (whole.contains(m.owner) && m.owner.end > beyond) out += m.text;
+  return out;
+}
+
+/// What stands behind a token: of the owners within `whole` that begin before `ahead`.
+std::string SourceText::after(unsigned token, TokenRange whole, unsigned ahead) const {
+  std::string out;
+  if (const Changes::Change *c = change(token))
+    for (const auto &m : c->after)
+      if (whole.contains(m.owner) && m.owner.begin < ahead) out += m.text;
+  return out;
+}
+
+/// What is to stand instead of tokens from this one on, if all of them are copied.
+const Changes::Mark *SourceText::instead(unsigned token, unsigned end, TokenRange whole) const {
+  const Changes::Change *c = change(token);
+  return c && c->instead && whole.contains(c->instead->owner) && c->instead->owner.end <= end ? &*c->instead : nullptr;
+}
+
+std::string SourceText::expanded(unsigned begin, unsigned end, TokenRange whole) const {
   std::string out;
   for (unsigned k = begin; k < end; ++k) {
     if (Tokens[k].kind() == tok::kw___attribute && k + 3 < end && token(k + 3) == "annotate") {
@@ -103,16 +208,23 @@ std::string SourceText::expanded(unsigned begin, unsigned end) const {
       bool glued = a.getLocWithOffset(Tokens[k - 1].length()) == b;
       if (!glued) out += ' ';
     }
-    out += Tokens[k].text(SM);
+    if (const Changes::Mark *m = instead(k, end, whole)) {
+      out += before(k, whole, m->owner.end - 1) + m->text + after(m->owner.end - 1, whole, m->owner.begin + 1);
+      k = m->owner.end - 1;
+    } else {
+      out += before(k, whole, 0);
+      out += Tokens[k].text(SM);
+      out += after(k, whole, ~0u);
+    }
   }
   return out;
 }
 
-/// Appends tokens [begin, end): maximal runs of file tokens verbatim, whole macro expansions as they were invoked,
-/// parts of expansions in expanded tokens.
-void SourceText::append(std::string &out, unsigned begin, unsigned end) const {
+/// Appends tokens [begin, end) of a text that is copied from `whole`: maximal runs of file tokens verbatim, whole macro
+/// expansions as they were invoked, parts of expansions in expanded tokens.
+void SourceText::append(std::string &out, unsigned begin, unsigned end, TokenRange whole) const {
   if (ExpandAll) {
-    out += expanded(begin, end);
+    out += expanded(begin, end, whole);
     return;
   }
   auto expansion = [&](unsigned k) { return SM.getExpansionRange(Tokens[k].location()).getBegin(); };
@@ -134,7 +246,17 @@ void SourceText::append(std::string &out, unsigned begin, unsigned end) const {
     if (loc.isFileID()) {
       auto [file, offset] = SM.getDecomposedLoc(loc);
       gapTo(file, offset);
+      if (const Changes::Mark *m = instead(k, end, whole)) {
+        unsigned final = m->owner.end - 1;
+        out += before(k, whole, final) + m->text + after(final, whole, m->owner.begin + 1);
+        SourceLocation closing = SM.getExpansionRange(Tokens[final].location()).getEnd();
+        last = SM.getDecomposedLoc(Lexer::getLocForEndOfToken(closing, 0, SM, LO));
+        k = final + 1;
+        continue;
+      }
+      out += before(k, whole, 0);
       out += Tokens[k].text(SM);
+      out += after(k, whole, ~0u);
       last = {file, offset + Tokens[k].length()};
       ++k;
       continue;
@@ -147,7 +269,7 @@ void SourceText::append(std::string &out, unsigned begin, unsigned end) const {
     auto [file, offset] = SM.getDecomposedLoc(invocation);
     SourceLocation closing = SM.getExpansionRange(loc).getEnd();
     auto [endFile, endOffset] = SM.getDecomposedLoc(Lexer::getLocForEndOfToken(closing, 0, SM, LO));
-    if (startsWhole && endsWhole && file == endFile) {
+    if (startsWhole && endsWhole && file == endFile && !changed(k, stop)) {
       gapTo(file, offset);
       out += SM.getBufferData(file).substr(offset, endOffset - offset);
       last = {file, endOffset};
@@ -156,7 +278,7 @@ void SourceText::append(std::string &out, unsigned begin, unsigned end) const {
         gapTo(file, offset);
       else if (!out.empty())
         out += ' ';
-      out += expanded(k, stop);
+      out += expanded(k, stop, whole);
       last.reset();
       if (endsWhole) last = {endFile, endOffset};
       if (!last && stop < end) out += ' ';
@@ -167,7 +289,7 @@ void SourceText::append(std::string &out, unsigned begin, unsigned end) const {
 
 std::string SourceText::text(TokenRange r) const {
   std::string out;
-  append(out, r.begin, r.end);
+  append(out, r.begin, r.end, r);
   return out;
 }
 
@@ -179,17 +301,25 @@ std::vector<Fragment::Piece> SourceText::pieces(TokenRange r, std::vector<Edit> 
     if (before + 1 != after || after >= Tokens.size()) return true;
     return Tokens[before].location().getLocWithOffset(Tokens[before].length()) != Tokens[after].location();
   };
+  auto part = [&](unsigned begin, unsigned end) {
+    std::string text;
+    append(text, begin, end, r);
+    return text;
+  };
   for (const Edit &e : edits) {
     if (e.range.begin < at || e.range.end > r.end) continue;
     if (e.range.begin > at) {
-      join(out, text({at, e.range.begin}));
+      join(out, part(at, e.range.begin));
       if (spaced(e.range.begin - 1, e.range.begin)) join(out, " ");
     }
+    // What belongs to more than the edited part stays around it.
+    if (!e.range.empty()) join(out, before(e.range.begin, r, e.range.end));
     join(out, e.pieces);
+    if (!e.range.empty()) join(out, after(e.range.end - 1, r, e.range.begin));
     if (e.range.end < r.end && spaced(e.range.end - 1, e.range.end)) join(out, " ");
     at = e.range.end;
   }
-  if (at < r.end) join(out, text({at, r.end}));
+  if (at < r.end) join(out, part(at, r.end));
   return out;
 }
 

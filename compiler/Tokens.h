@@ -12,6 +12,8 @@
 #include "clang/Tooling/Syntax/Tokens.h"
 
 #include <functional>
+#include <map>
+#include <utility>
 
 namespace perdure {
 
@@ -20,6 +22,31 @@ struct TokenRange {
   unsigned begin = 0, end = 0;
   bool empty() const { return begin >= end; }
   bool contains(TokenRange r) const { return begin <= r.begin && r.end <= end; }
+};
+
+/// What generated code needs otherwise than the user wrote it, wherever the text is copied to: `tracked(new T)`, a
+/// closure's class instead of a lambda. A change belongs to a token range, its owner: it is made where the whole owner
+/// is copied. Changes nest like the expressions that they belong to.
+class Changes {
+public:
+  /// Around the owner. Outer owners must be wrapped before the ones inside them.
+  void wrap(TokenRange owner, const std::string &before, const std::string &after);
+  /// Instead of the owner; changes inside it are dropped.
+  void replace(TokenRange owner, const std::string &text);
+  bool empty() const { return At.empty(); }
+  void add(const Changes &others);
+
+private:
+  friend class SourceText;
+  struct Mark {
+    std::string text;
+    TokenRange owner;
+  };
+  struct Change {
+    std::vector<Mark> before, after;
+    std::optional<Mark> instead; ///< of tokens [this, owner.end)
+  };
+  std::map<unsigned, Change> At;
 };
 
 /// Replaces a range by pieces, or (no pieces) deletes it.
@@ -34,6 +61,8 @@ public:
              const clang::LangOptions &language);
 
   TokenRange range(clang::SourceRange r) const;
+  /// Instantiation forgets where a new-expression without initialiser ends; the templates know.
+  void findNewExpressions(clang::ASTContext &context);
   /// The range of a statement that ends in ';', the semicolon included.
   TokenRange withSemicolon(TokenRange r) const;
 
@@ -58,6 +87,11 @@ public:
   std::pair<unsigned, unsigned> invocation(unsigned index) const;
   /// Write every statement in expanded tokens: for functions with directives between their braces.
   void setExpandAll(bool all) { ExpandAll = all; }
+  /// The changes that every text is copied with from now on; they must outlive that. Null: none. Returns the last ones.
+  /// For each change: an insertion before (true) or behind (false) a token, its range empty, or a replacement.
+  static void forEachChange(const Changes &changes,
+                            llvm::function_ref<void(TokenRange, const std::string &, bool)> visit);
+  const Changes *setChanges(const Changes *changes) { return std::exchange(Current, changes); }
   bool hasDirective(TokenRange r) const;
 
 private:
@@ -66,9 +100,16 @@ private:
   const clang::SourceManager &SM;
   const clang::LangOptions &LO;
   bool ExpandAll = false;
+  llvm::DenseMap<unsigned, unsigned> NewEnds; ///< behind the new-expression that begins at a token
+  const Changes *Current = nullptr;
 
-  void append(std::string &out, unsigned begin, unsigned end) const;
-  std::string expanded(unsigned begin, unsigned end) const;
+  void append(std::string &out, unsigned begin, unsigned end, TokenRange whole) const;
+  std::string expanded(unsigned begin, unsigned end, TokenRange whole) const;
+  const Changes::Change *change(unsigned token) const;
+  const Changes::Mark *instead(unsigned token, unsigned end, TokenRange whole) const;
+  bool changed(unsigned begin, unsigned end) const;
+  std::string before(unsigned token, TokenRange whole, unsigned beyond) const;
+  std::string after(unsigned token, TokenRange whole, unsigned ahead) const;
 };
 
 /// Concatenates, merging neighbouring plain text.

@@ -1,6 +1,7 @@
 // The cold half of the arena: chunks, refills and large blocks; and the arenas of code that runs outside of any
 // execution.
 #include <perdure/detail/arena.hpp>
+#include <perdure/detail/heap_block.hpp>
 
 #include <algorithm>
 #include <new>
@@ -12,7 +13,7 @@ namespace perdure::detail {
 arena outside;
 
 __thread context cx __attribute__((tls_model(PERDURE_TLS_MODEL))) = {false,   false,   nullptr, nullptr, &outside,
-                                                                     nullptr, nullptr, 0,       nullptr, {}};
+                                                                     nullptr, nullptr, nullptr, {}};
 
 namespace {
 
@@ -29,6 +30,12 @@ arena &of_this_thread() {
   static thread_local own_arena own;
   cx.memory = &own.memory;
   return own.memory;
+}
+
+/// Tells the tracked heap that no object of the program's fills the block.
+void *frames(void *memory) noexcept {
+  if (heap_is_tracked()) heap_typed(memory, &frame_memory, heap_form::run, heap_origin::unknown);
+  return memory;
 }
 
 constexpr std::size_t round_up(std::size_t n, std::size_t to) { return (n + to - 1) / to * to; }
@@ -63,7 +70,7 @@ void *arena::refill(std::size_t k) {
     }
     std::size_t header = round_up(sizeof(chunk), granule);
     std::size_t bytes = std::max(next_size_, round_up(header + size, granule));
-    auto *c = ::new (::operator new(bytes, std::align_val_t(granule))) chunk{chunks_, bytes};
+    auto *c = ::new (frames(::operator new(bytes, std::align_val_t(granule)))) chunk{chunks_, bytes};
     chunks_ = c;
     reserved_ += bytes;
     next_size_ = std::min(next_size_ * 2, last_chunk);
@@ -99,7 +106,7 @@ void *arena::allocate_large(std::size_t size, std::size_t align) {
   if (this == &outside) return of_this_thread().allocate_large(size, align);
   align = std::max(align, granule);
   std::size_t header = round_up(sizeof(large), granule);
-  void *start = ::operator new(header + size + align, std::align_val_t(granule));
+  void *start = frames(::operator new(header + size + align, std::align_val_t(granule)));
   auto at = round_up(reinterpret_cast<std::uintptr_t>(start) + header, align);
   auto *l = ::new (reinterpret_cast<void *>(at - header)) large{larges_, nullptr, start};
   if (larges_) larges_->previous = l;

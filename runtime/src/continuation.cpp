@@ -51,14 +51,14 @@ struct with_names {
   ~with_names() { e.names = before; }
 };
 
-std::string bytes_of(detail::execution &e, const permanents *names) {
+std::string bytes_of(detail::execution &e, const permanents *names, bool with_globals) {
   if (e.state == status::running)
     throw error("an execution cannot be saved while it runs: save it where start() or resume() has returned, or inside "
                 "the function given to capture()");
   if (e.state == status::failed || e.state == status::abandoned)
     throw error(std::string("an execution that is ") + to_string(e.state) + " has nothing left to save");
   with_names scope(e, names);
-  return detail::encode(e);
+  return detail::encode(e, with_globals);
 }
 
 std::shared_ptr<detail::execution> from(const std::string &bytes, const permanents *names) {
@@ -70,20 +70,20 @@ std::shared_ptr<detail::execution> from(const std::string &bytes, const permanen
 
 } // namespace
 
-std::string continuation::to_bytes() const { return self_ ? bytes_of(*self_, nullptr) : std::string(); }
+std::string continuation::to_bytes() const { return self_ ? bytes_of(*self_, nullptr, false) : std::string(); }
 
 void continuation::from_bytes(const std::string &bytes) { self_ = bytes.empty() ? nullptr : from(bytes, nullptr); }
 
-continuation continuation::clone() const { return continuation(from(bytes_of(get(), nullptr), get().names)); }
+continuation continuation::clone() const { return continuation(from(bytes_of(get(), nullptr, false), get().names)); }
 
 image save(const continuation &co, const permanents &names) {
   if (!co) throw error("save(): the continuation stands for no execution");
-  return image(bytes_of(*co.self(), &names));
+  return image(bytes_of(*co.self(), &names, true));
 }
 
 image save(const continuation &co) {
   if (!co) throw error("save(): the continuation stands for no execution");
-  return image(bytes_of(*co.self(), nullptr));
+  return image(bytes_of(*co.self(), nullptr, true));
 }
 
 continuation load(const image &bytes, const permanents &names) { return continuation(from(bytes.bytes(), &names)); }

@@ -1,5 +1,6 @@
 // Exceptions in images: those that are known without being asked, and the few whose state the standard hides.
 #include <perdure/detail/execution.hpp>
+#include <perdure/detail/graph.hpp>
 #include <perdure/detail/io_exception.hpp>
 #include <perdure/detail/io_string.hpp>
 #include <perdure/detail/object_types.hpp>

@@ -7,6 +7,7 @@
 #include <perdure/error.hpp>
 #include <perdure/perdure.hpp>
 
+#include <cerrno>
 #include <cstring>
 #include <cxxabi.h>
 #include <thread>
@@ -47,6 +48,7 @@ activation::activation(execution &e) noexcept {
   std::memset(static_cast<void *>(&cx), 0, sizeof outer_);
   cx.memory = &e.memory;
   cx.current = &e;
+  e.native_base = __builtin_frame_address(0); // what the function that made this calls has its frames below
 }
 
 activation::~activation() { std::memcpy(static_cast<void *>(&cx), outer_, sizeof outer_); }
@@ -154,16 +156,36 @@ inline bool execution::serve() {
 }
 
 bool execution::serve_other() {
+  error_number = errno;
+  struct keeping {
+    const int number;
+    ~keeping() { errno = number; } // a suspension is nothing that the program could notice
+  } kept{error_number};
   if (wanted.kind == request::capture) {
     state = status::suspended;
     return false;
   }
+  if (wanted.kind == request::safe_point) return serve_safe_point();
   if (wanted.kind == request::checkpoint && !server) {
     answer(*this, outcome::saved);
     wanted.kind = request::none;
     return true;
   }
   return answer_by_host();
+}
+
+/// Only an execution with a host comes here: without one, no safe point asks for anything.
+bool execution::serve_safe_point() noexcept {
+  state = status::suspended;
+  host::next next = host::next::go_on;
+  {
+    no_suspend region("the host");
+    next = server->on_safe_point(*this);
+  }
+  if (next == host::next::stop) return false;
+  state = status::running;
+  wanted.kind = request::none;
+  return true;
 }
 
 /// Requires: an activation of this execution, the stack complete, no request open.
@@ -193,7 +215,10 @@ void execution::run() {
   {
     activation active(*this);
     // A yield without an answer is the only thing worth a fast way.
-    if (wanted.kind != request::yield && !answer_again()) return;
+    if (wanted.kind != request::yield) {
+      if (!answer_again()) return;
+      errno = error_number;
+    }
     loop();
   }
   after();
@@ -311,6 +336,12 @@ host::next host::on_sleep(execution &e) {
 }
 
 host::next host::on_yield(execution &) { return next::stop; }
+
+bool host::wants_image(execution &) noexcept { return false; }
+
+void host::postpone(execution &) noexcept {}
+
+host::next host::on_safe_point(execution &) noexcept { return next::go_on; }
 
 } // namespace detail
 } // namespace perdure

@@ -4,8 +4,13 @@
 #include <perdure/detail/frame.hpp>
 
 #include <perdure/detail/execution.hpp>
+#include <perdure/detail/safe_point.hpp>
 #include <perdure/error.hpp>
 
+#include "native_stack.hpp"
+
+#include <atomic>
+#include <dlfcn.h>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -80,7 +85,15 @@ function_register &functions() {
 
 } // namespace
 
-registration::registration(const function *const *described, std::size_t count) {
+// Constant-initialised: registrations run before main in any order.
+static std::atomic<bool> some_leave_by_return{false};
+
+void throw_unwind() {
+  if (!some_leave_by_return.load(std::memory_order_relaxed)) throw unwind{};
+}
+
+registration::registration(const function *const *described, std::size_t count, leaving how) {
+  if (how == leaving::by_return) some_leave_by_return.store(true, std::memory_order_relaxed);
   function_register &r = functions();
   std::lock_guard lock(r.mutex);
   for (std::size_t i = 0; i < count; ++i) {
@@ -91,6 +104,36 @@ registration::registration(const function *const *described, std::size_t count) 
     for (const function *other : same) known = known || std::string_view(other->file) == f->file;
     if (!known) same.push_back(f);
   }
+}
+
+bool any_safe_points() noexcept {
+  constexpr std::string_view key = "perdure::detail::safe_point#";
+  function_register &r = functions();
+  std::lock_guard lock(r.mutex);
+  for (const auto &[name, same] : r.by_name)
+    for (const function *f : same)
+      for (unsigned k = 1; k < f->point_count; ++k)
+        if (f->points[k].key && std::string_view(f->points[k].key).substr(0, key.size()) == key) return true;
+  return false;
+}
+
+bool is_resumable(std::string_view mangled) noexcept {
+  function_register &r = functions();
+  std::lock_guard lock(r.mutex);
+  return r.by_name.count(mangled) != 0;
+}
+
+bool has_resumable_functions(const void *base) noexcept {
+  function_register &r = functions();
+  std::lock_guard lock(r.mutex);
+  // One function of each name is enough: a library of which all functions are described elsewhere too is as foreign to
+  // the walk as before, and only waits longer.
+  for (const auto &[name, same] : r.by_name)
+    for (const function *f : same) {
+      Dl_info info;
+      if (::dladdr(f, &info) && info.dli_fbase == base) return true;
+    }
+  return false;
 }
 
 const function *find_function(std::string_view mangled, std::string_view file) noexcept {

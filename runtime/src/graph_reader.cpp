@@ -3,6 +3,8 @@
 // damaged image leaves nothing behind that would destroy what it does not own.
 #include <perdure/detail/archive.hpp>
 #include <perdure/detail/execution.hpp>
+#include <perdure/detail/graph.hpp>
+#include <perdure/detail/heap.hpp>
 #include <perdure/detail/value.hpp>
 #include <perdure/permanents.hpp>
 
@@ -10,6 +12,7 @@
 #include <dlfcn.h>
 
 #include <cstring>
+#include <utility>
 
 namespace perdure::detail {
 
@@ -63,13 +66,26 @@ std::string difference(std::string_view saved, std::string_view here) {
 graph_reader::~graph_reader() {
   for (std::size_t k = objects_.size(); k-- > 0;) {
     object &o = objects_[k];
-    if (!o.where || o.taken || o.owner || o.exception) continue;
-    if (o.built) o.type->destroy(o.where);
-    if (o.exceptional)
-      __cxxabiv1::__cxa_free_exception(o.where);
-    else
-      o.type->release(o.where);
+    if (o.where && !o.taken && !o.owner && !o.exception) release(o);
   }
+}
+
+void graph_reader::release(object &o) noexcept {
+  if (o.heap) {
+    o.heap->destroy(o.type, o.where);
+    heap_release(o.heap->memory, o.heap->align, o.origin);
+    return;
+  }
+  if (o.raw) {
+    if (o.built && o.type->destroy) o.type->destroy(o.where);
+    heap_release(o.where, 0, o.origin);
+    return;
+  }
+  if (o.built) o.type->destroy(o.where);
+  if (o.exceptional)
+    __cxxabiv1::__cxa_free_exception(o.where);
+  else
+    o.type->release(o.where);
 }
 
 void graph_reader::read_types(iarchive &a) {
@@ -115,9 +131,14 @@ void graph_reader::read_pointers(iarchive &a) {
   for (std::size_t k = 0; k < targets; ++k) {
     saved_target t{};
     const unsigned char how = a.byte();
-    if (how > static_cast<unsigned char>(how_t::fixed)) a.refuse("a pointer is of an unknown kind");
+    if (how > static_cast<unsigned char>(format < 2 ? how_t::fixed : how_t::number))
+      a.refuse("a pointer is of an unknown kind");
     t.how = how_t(how);
-    if (t.how == how_t::permanent || t.how == how_t::code) {
+    if (t.how == how_t::dangling || t.how == how_t::number) {
+      t.target = a.count();
+      if (t.how == how_t::dangling ? t.target >= (poison_last - poison_first) / 16 : !is_no_address(t.target))
+        a.refuse("a pointer to nothing looks like an address");
+    } else if (t.how == how_t::permanent || t.how == how_t::code) {
       t.text = a.text();
     } else {
       t.target = a.count();
@@ -132,8 +153,13 @@ void graph_reader::read_pointers(iarchive &a) {
   pointers_.reserve(n);
   for (std::size_t k = 0; k < n; ++k) {
     const std::uint64_t t = a.count();
-    if (t >= targets) a.refuse("a pointer leads to an unknown target");
-    pointers_.push_back(static_cast<std::uint32_t>(t));
+    if (format >= 2 && t % 4 == 1) {
+      pointers_.push_back({t / 4, a.count(), true, false});
+      continue;
+    }
+    if (format >= 2 && t % 2) a.refuse("a pointer is of an unknown kind");
+    pointers_.push_back({format >= 2 ? t / 4 : t, 0, false, format >= 2 && t % 4 == 2});
+    if (pointers_.back().target >= targets) a.refuse("a pointer leads to an unknown target");
   }
 }
 
@@ -143,8 +169,12 @@ void graph_reader::begin(iarchive &values, const void *stack) {
   values.want(!ordinals_.empty());
 }
 
-void graph_reader::record(void *p, std::size_t size, std::size_t n, pointer_type type) {
-  runs_[next_target_++] = {static_cast<unsigned char *>(p), size, n, type};
+void graph_position::record(void *p, std::size_t size, std::size_t n, pointer_type type) {
+  static_cast<graph_reader *>(this)->record_run({static_cast<unsigned char *>(p), size, n, type});
+}
+
+void graph_reader::record_run(const run &r) {
+  runs_[next_target_++] = r;
   next_wanted_ = next_target_ < ordinals_.size() ? ordinals_[next_target_] : std::uint64_t(-1);
 }
 
@@ -156,9 +186,20 @@ void graph_reader::check_place(const void *where) const {
         "everything is loaded, so load them into their final place");
 }
 
+/// The first pointer to a block of the heap makes it the next object.
+void graph_reader::announce() {
+  const std::size_t k = fixes_.size();
+  if (k >= pointers_.size()) return;
+  const saved_pointer &p = pointers_[k];
+  if (p.on_heap && p.target > objects_.size())
+    throw image_error("the image cannot be loaded: a block of the heap has an unknown number");
+  if (p.announces || (p.on_heap && p.target == objects_.size())) objects_.emplace_back();
+}
+
 void graph_reader::pointer(void *where, pointer_type type, target kind, setter set, std::uint64_t extra,
                            variable_name from) {
   check_place(where);
+  announce();
   fixes_.push_back({where, type, kind, set, extra, from});
 }
 
@@ -172,9 +213,15 @@ graph_reader::object &graph_reader::known(iarchive &a, std::uint64_t id, bool ex
   return objects_[id];
 }
 
-void graph_reader::owned(void *where, const std::type_info *part, const object_type *type, setter set) {
+void graph_reader::owned(iarchive &a, void *where, const std::type_info *part, const object_type *type, setter set,
+                         std::uint64_t number) {
   check_place(where);
-  owner_fixes_.push_back({where, objects_.size(), part, set});
+  if (number > objects_.size()) a.refuse("an owned object has an unknown number");
+  owner_fixes_.push_back({where, number ? std::size_t(number - 1) : objects_.size(), part, set});
+  if (number) {
+    if (objects_[number - 1].exceptional) a.refuse("an exception is owned as an object on the heap");
+    return;
+  }
   objects_.emplace_back();
   objects_.back().expected = type;
 }
@@ -186,7 +233,9 @@ void graph_reader::shared(iarchive &a, void *where, std::uint64_t id, pointer_ty
   if (type) local_types_.emplace(type->type->name(), type);
   const bool pointed = a.flag();
   share_fixes_.push_back({where, id, pointed ? fixes_.size() : std::size_t(-1), set});
-  if (pointed) fixes_.push_back({nullptr, part, target::object, nullptr, 0, {}});
+  if (!pointed) return;
+  announce();
+  fixes_.push_back({nullptr, part, target::object, nullptr, 0, {}});
 }
 
 void graph_reader::exception(iarchive &a, std::exception_ptr *where, std::uint64_t id) {
@@ -231,46 +280,70 @@ void graph_reader::moved(const void *before, const void *now, std::size_t size) 
   for (share_fix &f : share_fixes_) shift(f.where);
 }
 
-void graph_reader::load_objects(iarchive &values) {
-  for (std::size_t k = 0; k < objects_.size(); ++k) {
-    const std::uint64_t number = values.count();
-    if (number >= types_.size()) values.refuse("an object on the heap is of an unknown type");
-    const std::string_view name = types_[number].name;
-    object &o = objects_[k];
-    if (o.expected && name == o.expected->type->name()) {
-      o.type = o.expected;
-    } else if (o.expected) {
-      values.refuse("an object on the heap is of type " + readable(std::string(name).c_str()) + " where " +
-                    readable(o.expected->type->name()) + " belongs");
-    } else {
-      const auto local = local_types_.find(name);
-      o.type = !o.exceptional && local != local_types_.end() ? local->second : find_object_type(name);
-      if (!o.type)
-        values.refuse("an object on the heap is of type " + readable(std::string(name).c_str()) +
-                      ", which this program does not know; register it, or resume with the program that saved it");
-    }
-    values.loading(o.type->type->name(), nullptr);
-    const object_type &type = *o.type;
-    const bool exceptional = o.exceptional;
-    void *where = exceptional ? __cxxabiv1::__cxa_allocate_exception(type.size) : type.allocate();
-    o.where = where;
-    type.restore(values, where); // adds to objects_
-    objects_[k].built = true;
-    if (exceptional) {
-      __cxxabiv1::__cxa_init_primary_exception(where, const_cast<std::type_info *>(type.type),
-                                               reinterpret_cast<void (*)(void *)>(type.destroy));
-      objects_[k].exception = holder_of(where);
-    }
+const object_type *graph_reader::type_at(iarchive &values, const object &o) {
+  const std::uint64_t number = values.count();
+  if (number >= types_.size()) values.refuse("an object on the heap is of an unknown type");
+  const std::string_view name = types_[number].name;
+  if (o.expected && name == o.expected->type->name()) return o.expected;
+  if (o.expected)
+    values.refuse("an object on the heap is of type " + readable(std::string(name).c_str()) + " where " +
+                  readable(o.expected->type->name()) + " belongs");
+  const auto local = local_types_.find(name);
+  const object_type *type = !o.exceptional && local != local_types_.end() ? local->second : find_object_type(name);
+  if (!type || !type->restore)
+    values.refuse("an object on the heap is of type " + readable(std::string(name).c_str()) +
+                  ", which this program does not know; register it, or resume with the program that saved it");
+  values.loading(type->type->name(), nullptr);
+  return type;
+}
+
+void graph_reader::load_whole(iarchive &values, std::size_t k) {
+  object &o = objects_[k];
+  o.type = type_at(values, o);
+  const object_type &type = *o.type;
+  const bool exceptional = o.exceptional;
+  if (!exceptional && !type.release) values.refuse("an object on the heap is of a type that cannot be allocated");
+  void *where = exceptional ? __cxxabiv1::__cxa_allocate_exception(type.size) : type.allocate();
+  o.where = where;
+  type.restore(values, where); // adds to objects_
+  objects_[k].built = true;
+  if (exceptional) {
+    __cxxabiv1::__cxa_init_primary_exception(where, const_cast<std::type_info *>(type.type),
+                                             reinterpret_cast<void (*)(void *)>(type.destroy));
+    objects_[k].exception = holder_of(where);
+  } else if (heap_is_tracked()) {
+    heap_typed(where, &type, heap_form::single, heap_origin::unknown);
   }
 }
 
+void graph_reader::load_objects(iarchive &values) {
+  know_scalars();
+  for (std::size_t k = 0;;) {
+    for (; k < objects_.size(); ++k) {
+      const unsigned char what = format < 2 ? 0 : values.byte();
+      if (what > 2) values.refuse("an object on the heap is of an unknown kind");
+      if (what && (objects_[k].exceptional || objects_[k].expected))
+        values.refuse("a block of the heap is where an owned object belongs");
+      what == 0 ? load_whole(values, k) : what == 1 ? load_block(values, k) : load_bytes_head(values, k);
+    }
+    std::size_t views = format < 2 ? 0 : values.count_of(4);
+    if (views == 0) break;
+    for (; views > 0; --views) load_view(values);
+  }
+  for (object &o : objects_)
+    if (o.heap && !o.type) load_bytes(values, o);
+}
+
 void *graph_reader::follow(iarchive &a, const fix &f, std::size_t k, execution &e) {
-  const saved_target &t = targets_[pointers_[k]];
+  if (pointers_[k].on_heap) return follow_heap(a, f, pointers_[k]);
+  const saved_target &t = targets_[pointers_[k].target];
   const std::string type = f.type->name();
   switch (t.how) {
   case how_t::image: {
     const run &r = runs_[t.target];
-    if (f.kind == target::function || !r.first) break;
+    if (f.kind == target::function) break;
+    if (!r.first && !r.n) return nullptr; // where an empty container begins and ends
+    if (!r.first) break;
     if (void *p = address_in(r, f.type, t.index)) return p;
     a.refuse("a pointer (" + readable(type.c_str()) + ") leads to an object that such a pointer cannot refer to (" +
              readable(r.type->name()) + ")");
@@ -316,13 +389,17 @@ void *graph_reader::follow(iarchive &a, const fix &f, std::size_t k, execution &
   }
   case how_t::fixed:
     return follow_fixed(a, f, k);
+  case how_t::dangling:
+    return reinterpret_cast<void *>(poison_first + t.target * 16);
+  case how_t::number:
+    return reinterpret_cast<void *>(t.target);
   }
   a.refuse("a pointer (" + readable(type.c_str()) + ") leads to something that such a pointer cannot refer to");
 }
 
 /// A place in the program itself, or in a shared library: the same in the same build only.
 void *graph_reader::follow_fixed(iarchive &a, const fix &f, std::size_t k) {
-  const saved_target &t = targets_[pointers_[k]];
+  const saved_target &t = targets_[pointers_[k].target];
   saved_file &file = files_[t.target];
   if (loaded_.empty()) loaded_ = loaded_files();
   if (!file.sought) {
@@ -369,7 +446,10 @@ void graph_reader::finish(iarchive &values, execution &e) {
   std::vector<void *> parts;
   parts.reserve(owner_fixes_.size());
   for (const owner_fix &f : owner_fixes_) {
-    const object &o = objects_[f.id];
+    object &o = objects_[f.id];
+    if (o.heap && (!o.type || o.heap->n != 1 || o.where != o.heap->memory))
+      values.refuse("a block of the heap that holds other things than one object is owned as one");
+    if (o.taken || std::exchange(o.claimed, true)) values.refuse("an object on the heap has two owners");
     void *part = part_of(o.where, *o.type->type, *f.part);
     if (!part)
       values.refuse("an object of type " + readable(o.type->type->name()) + " is owned as a " +
@@ -378,6 +458,8 @@ void graph_reader::finish(iarchive &values, execution &e) {
   }
   for (const share_fix &f : share_fixes_) {
     object &o = objects_[f.id];
+    if (o.claimed || (o.heap && (!o.type || o.heap->n != 1 || o.where != o.heap->memory)) || (o.type && !o.type->share))
+      values.refuse("an object on the heap is shared that cannot be");
     if (!o.owner) o.owner = o.type->share(o.where);
   }
   for (std::size_t k = 0; k < owner_fixes_.size(); ++k) {
@@ -387,6 +469,8 @@ void graph_reader::finish(iarchive &values, execution &e) {
   }
   for (const share_fix &f : share_fixes_)
     f.set(f.where, objects_[f.id].owner, f.pointer == std::size_t(-1) ? nullptr : targets[f.pointer]);
+  for (object &o : objects_)
+    if (o.raw) o.taken = true; // the program's own, from now on
   for (const exception_fix &f : exception_fixes_) *f.where = objects_[f.id].exception;
   for (std::size_t k = 0; k < fixes_.size(); ++k) {
     const fix &f = fixes_[k];

@@ -61,10 +61,17 @@ bool is_byte(const char *name) noexcept {
          std::strcmp(name, "St4byte") == 0;
 }
 
+/// Without const. A pointer to an array leads to the array's first element, as far as a run of elements goes.
 const char *name_of_pointee(pointer_type t) noexcept {
   const char *n = t->name() + 1; // after the P
+  while (*n == 'A' && n[1] >= '0' && n[1] <= '9')
+    for (++n; *n && *n++ != '_';) {}
   return *n == 'K' ? n + 1 : n;
 }
+
+bool is_array(pointer_type t) noexcept { return t->name()[1] == 'A'; }
+/// Of bytes that may be anything, as a union's.
+bool is_anything(pointer_type t) noexcept { return *t == typeid(anything *); }
 
 struct segment {
   const unsigned char *first, *last;
@@ -177,6 +184,12 @@ fit fit_of(const void *p, pointer_type type, const run &r, std::uint64_t &index)
   index = offset / r.size;
   if (type == r.type || *type == *r.type) return !aligned ? fit::none : offset < total ? fit::exact : fit::end;
   const char *wanted = name_of_pointee(type), *there = name_of_pointee(r.type);
+  if (is_anything(r.type)) {
+    index = offset;
+    return offset < total ? fit::bytes : fit::none;
+  }
+  if (is_array(type) && !is_array(r.type) && std::strcmp(wanted, there) == 0)
+    return !aligned ? fit::none : offset < total ? fit::exact : fit::end;
   if (*wanted == 'v' && !wanted[1]) return !aligned ? fit::none : offset < total ? fit::start : fit::end;
   if (is_byte(wanted)) {
     if (dynamic_cast<const __cxxabiv1::__class_type_info *>(pointee_of(r.type)))
@@ -197,6 +210,8 @@ void *address_in(const run &r, pointer_type type, std::uint64_t index) noexcept 
   const char *wanted = name_of_pointee(type), *there = name_of_pointee(r.type);
   unsigned char *element = index <= r.n ? r.first + index * r.size : nullptr;
   if (type == r.type || *type == *r.type) return element;
+  if (is_anything(r.type)) return index <= r.n * r.size ? r.first + index : nullptr;
+  if (is_array(type) && !is_array(r.type) && std::strcmp(wanted, there) == 0) return element;
   if (*wanted == 'v' && !wanted[1]) return element;
   if (is_byte(wanted)) {
     if (dynamic_cast<const __cxxabiv1::__class_type_info *>(pointee_of(r.type))) return index < r.n ? element : nullptr;

@@ -1,5 +1,6 @@
 // The saving half of the graph: which objects do the pointers lead to? See detail/graph.hpp for the passes.
 #include <perdure/detail/archive.hpp>
+#include <perdure/detail/graph.hpp>
 #include <perdure/detail/value.hpp>
 #include <perdure/permanents.hpp>
 
@@ -54,8 +55,17 @@ void graph_writer::begin(oarchive &a, pass_t pass) {
   a.look(pass == finding || naming_, pass == tracing);
   ordinal_ = 0;
   next_pointer_ = 0;
+  pointers_passed_ = 0;
   queue_.clear();
   ids_.clear();
+  blocks_.clear();
+  views_.clear();
+  paths_.clear();
+  block_index_.clear();
+  requests_.clear();
+  view_queue_.clear();
+  own_first_ = own_last_ = nullptr;
+  doubtful_ = false;
   path_.clear();
   steps_.clear();
   if (pass == writing) pointers_.clear();
@@ -68,8 +78,10 @@ void graph_writer::keep_values(oarchive &a) {
 
 void graph_writer::visited(const void *p, std::size_t size, std::size_t n, pointer_type type) {
   const std::uint64_t ordinal = ordinal_++;
-  if (!p || addresses_.empty()) return;
+  if (!p) return;
   const auto *first = static_cast<const unsigned char *>(p), *last = first + size * n;
+  if (!flagged_.empty() && !naming_) look_for_claims(first, last);
+  if (addresses_.empty()) return;
   if (last < addresses_.front() || first > addresses_.back()) return;
   if (p >= __builtin_frame_address(0) && p < stack_) return; // a temporary of some save()
   const run r{const_cast<unsigned char *>(first), size, n, type};
@@ -94,25 +106,51 @@ void graph_writer::visited(const void *p, std::size_t size, std::size_t n, point
 }
 
 void graph_writer::pointer(const void *p, pointer_type type, target kind, std::size_t bytes) {
+  place to{p, type, kind, 0, 0, bytes};
+  const std::size_t known = queue_.size();
+  to.doubtful = doubtful_;
+  if (tracked_ && kind != target::function && on_heap(p, type, kind, to) && lenient) to.item = 0; // it is to get a name
+  to.announces = !to.item && queue_.size() > known;
+  ++pointers_passed_;
   if (pass_ == writing)
-    pointers_.push_back({p, type, kind, bytes});
+    pointers_.push_back(to);
   else if (pass_ == tracing && !naming_ && next_pointer_++ == unresolved_)
     refuse();
 }
 
-void graph_writer::owned(const void *object, const object_type *type) {
-  queue_.push_back({object, type, true, false, path_});
+std::uint64_t graph_writer::owned(const void *object, const object_type *type) {
+  const heap_block b = tracked_ ? heap_find(object) : heap_block();
+  if (b.alive && b.first == object && (b.size == type->size || block_index_.count(b.first))) {
+    if (const auto known = block_index_.find(b.first); known != block_index_.end()) {
+      const heap_part &part = blocks_[known->second];
+      if (!part.type)
+        refuse("owns an object in a block of bytes that other pointers lead into; give the object memory of its own");
+      return part.item + 1;
+    }
+    add_part(b, type, false);
+  }
+  queue_.push_back({object, type, queued::whole, true, false, 0, here()});
+  return 0;
 }
 
 std::uint64_t graph_writer::shared(const void *control, const void *object, const object_type *type, bool weak) {
   const auto [i, fresh] = ids_.emplace(control, queue_.size());
   if (fresh) {
-    queue_.push_back({object, type, !weak, false, path_});
+    const heap_block b = tracked_ ? heap_find(object) : heap_block();
+    if (b.alive && b.first == object && type && (b.size == type->size || block_index_.count(b.first))) {
+      if (const auto known = block_index_.find(b.first); known != block_index_.end()) {
+        if (!blocks_[known->second].type)
+          refuse("owns an object in a block of bytes that other pointers lead into; give the object memory of its own");
+        return i->second = blocks_[known->second].item;
+      }
+      add_part(b, type, false);
+    }
+    queue_.push_back({object, type, queued::whole, !weak, false, 0, here()});
   } else {
     queued &q = queue_[i->second];
     q.strong |= !weak;
     // Whoever points to a part of the object (shared_ptr's aliasing) knows less of it than who points to the whole.
-    if (type && !q.saved && (!q.type || type->size > q.type->size)) {
+    if (type && !q.saved && q.what == queued::whole && (!q.type || type->size > q.type->size)) {
       q.object = object;
       q.type = type;
     }
@@ -128,7 +166,7 @@ std::uint64_t graph_writer::exception(const void *object, const std::type_info *
       refuse(
           "holds an exception of type " + readable(type->name()) +
           ", which is not known as a type that can be saved; tell the runtime with perdure::register_exception<...>()");
-    queue_.push_back({object, known, true, false, path_});
+    queue_.push_back({object, known, queued::whole, true, false, 0, here()});
   }
   return i->second;
 }
@@ -141,22 +179,48 @@ std::size_t graph_writer::type_number(const class_type &c) {
   return i->second;
 }
 
-void graph_writer::save_objects(oarchive &a) {
-  for (std::size_t k = 0; k < queue_.size(); ++k) {
-    queued &q = queue_[k];
-    if (!q.type) refuse("shares an object whose type is not known: a shared_ptr<void> alone does not tell it");
-    q.saved = true;
-    const queued now = q; // the queue grows
-    if (pass_ == tracing) {
-      path_ = now.path + " -> ";
-      steps_.clear();
+void graph_writer::save_item(oarchive &a, std::size_t k) {
+  queued &q = queue_[k];
+  if (!q.type && q.what == queued::whole)
+    refuse("shares an object whose type is not known: a shared_ptr<void> alone does not tell it");
+  q.saved = true;
+  const queued now = q; // the queue grows
+  if (pass_ == tracing) {
+    path_ = paths_[now.path] + " -> ";
+    steps_.clear();
+  }
+  a.byte(static_cast<unsigned char>(now.what));
+  if (now.what != queued::whole) {
+    save_block(a, now);
+  } else {
+    if (!now.type->save) refuse("is an object of type " + readable(now.type->type->name()) + ", which cannot be saved");
+    if (const auto known = block_index_.find(now.object);
+        known != block_index_.end() && blocks_[known->second].item == k) {
+      own_first_ = static_cast<const unsigned char *>(now.object);
+      own_last_ = own_first_ + now.type->size;
     }
     a.count(type_number(*now.type->description));
     now.type->save(a, now.object);
   }
+  own_first_ = own_last_ = nullptr;
+  doubtful_ = false;
+}
+
+void graph_writer::save_objects(oarchive &a) {
+  std::size_t k = 0;
+  for (std::size_t viewed = 0;;) {
+    for (; k < queue_.size(); ++k) save_item(a, k);
+    take_requests();
+    const std::size_t known = view_queue_.size();
+    a.count(known - viewed);
+    if (known == viewed) break;
+    for (; viewed < known; ++viewed) save_view(a, viewed);
+  }
+  for (const heap_part &part : blocks_)
+    if (!part.type) save_bytes(a, part);
   for (const queued &q : queue_) {
     if (q.strong) continue;
-    if (pass_ == tracing) path_ = q.path;
+    if (pass_ == tracing) path_ = paths_[q.path];
     refuse(
         "is a weak_ptr to an object that only something outside of the image keeps alive; keep a shared_ptr to it in a "
         "variable that is saved, or do not keep the weak_ptr across a suspension");
@@ -164,8 +228,9 @@ void graph_writer::save_objects(oarchive &a) {
 }
 
 bool graph_writer::sort_wanted() {
-  std::vector<std::uint32_t> order(pointers_.size());
-  for (std::size_t k = 0; k < order.size(); ++k) order[k] = std::uint32_t(k);
+  std::vector<std::uint32_t> order;
+  for (std::size_t k = 0; k < pointers_.size(); ++k)
+    if (!pointers_[k].item) order.push_back(std::uint32_t(k));
   const auto less = [&](std::uint32_t x, std::uint32_t y) {
     const place &a = pointers_[x], &b = pointers_[y];
     if (a.address != b.address) return std::less<>()(a.address, b.address);
@@ -176,16 +241,18 @@ bool graph_writer::sort_wanted() {
             [&](std::uint32_t x, std::uint32_t y) { return less(x, y) || (!less(y, x) && x < y); });
   target_of_.resize(pointers_.size());
   wanted_.clear();
-  wanted_.reserve(pointers_.size());
+  wanted_.reserve(order.size());
   texts_.assign(1, "");
   used_files_.clear();
   for (std::size_t k = 0; k < order.size(); ++k) {
     const place &p = pointers_[order[k]];
-    if (k == 0 || less(order[k - 1], order[k])) {
+    if (wanted_.empty() || less(order[k - 1], order[k])) {
       wanted_.emplace_back();
       wanted_.back().what = p;
+      wanted_.back().first_pointer = order[k];
     }
     wanted_.back().what.bytes = std::max(wanted_.back().what.bytes, p.bytes);
+    wanted_.back().what.doubtful &= p.doubtful;
     target_of_[order[k]] = std::uint32_t(wanted_.size() - 1);
   }
   bool inside = false;
@@ -296,16 +363,30 @@ void graph_writer::gather_constants() {
 bool graph_writer::resolve() {
   ordinals_.clear();
   for (wanted &w : wanted_) {
-    if (w.found != fit::none || w.what.kind == target::function) continue;
-    if (w.what.kind != target::object || !resolve_outside(w)) resolve_fixed(w);
+    if (w.found != fit::none) continue;
+    if (w.what.kind != target::function && (w.what.kind != target::object || !resolve_outside(w))) resolve_fixed(w);
+    if (w.found != fit::none || !tracked_) continue;
+    w.room = !lenient && resolve_room(w);
+    if (w.room)
+      w.found = fit::exact;
+    else
+      resolve_dangling(w);
+  }
+  for (std::size_t k = 0; k < target_of_.size(); ++k) {
+    place &p = pointers_[k];
+    if (p.item || !wanted_[target_of_[k]].room) continue;
+    const heap_part &part = blocks_[block_index_.at(heap_find(p.address).first)];
+    p.item = std::uint32_t(part.item + 1);
+    p.index = std::uint64_t(static_cast<const unsigned char *>(p.address) - part.block.first);
   }
   for (const wanted &w : wanted_)
-    if (w.how == how_t::image && w.found != fit::none) ordinals_.push_back(w.target);
+    if (w.how == how_t::image && w.found != fit::none && !w.room) ordinals_.push_back(w.target);
   std::sort(ordinals_.begin(), ordinals_.end());
   ordinals_.erase(std::unique(ordinals_.begin(), ordinals_.end()), ordinals_.end());
   unresolved_ = std::size_t(-1);
   if (lenient) return true;
   for (std::size_t k = 0; k < target_of_.size(); ++k) {
+    if (pointers_[k].item) continue;
     const wanted &w = wanted_[target_of_[k]];
     if (w.found != fit::none) continue;
     unresolved_ = k;
@@ -321,6 +402,7 @@ bool graph_writer::resolve() {
                     ", which has no build-id that the process that loads the image could know it by: link it with "
                     "-Wl,--build-id, or make what it points to a permanent (permanents::standard().add(\"name\", "
                     "object))"};
+    if (tracked_ && w.what.kind != target::function) throw refused{why_live(w)};
     throw refused{w.what.kind == target::function
                       ? "is a pointer to a function (" + type +
                             ") that has no name here: make it a permanent (permanents::standard().add(\"name\", "
@@ -389,11 +471,13 @@ void graph_writer::write_pointers(oarchive &a) const {
     a.count(o - before);
     before = o;
   }
-  first_uses targets(wanted_.size()), constants(constants_.size()), files(used_files_.size());
-  for (const std::uint32_t t : target_of_) targets.use(t);
+  first_uses targets(wanted_.size()), constants(constants_.size()), files(used_files_.size()), nothings(wanted_.size());
+  for (std::size_t k = 0; k < pointers_.size(); ++k)
+    if (!pointers_[k].item) targets.use(target_of_[k]);
   for (const std::size_t t : targets.order()) {
     if (wanted_[t].how == how_t::constant) constants.use(wanted_[t].target);
     if (wanted_[t].how == how_t::fixed) files.use(wanted_[t].target);
+    if (wanted_[t].how == how_t::dangling) nothings.use(wanted_[t].target);
   }
   a.count(constants.order().size());
   for (const std::size_t k : constants.order()) {
@@ -424,10 +508,24 @@ void graph_writer::write_pointers(oarchive &a) const {
     case how_t::fixed:
       a.count(files[w.target]);
       break;
+    case how_t::dangling:
+      a.count(nothings[w.target]);
+      continue;
+    case how_t::number:
+      a.count(w.target);
+      continue;
     }
     a.count(w.index);
   }
-  for (const std::uint32_t t : target_of_) a.count(targets[t]);
+  for (std::size_t k = 0; k < pointers_.size(); ++k) {
+    const place &p = pointers_[k];
+    if (p.item) {
+      a.count(std::uint64_t(p.item - 1) * 4 + 1);
+      a.count(p.index);
+    } else {
+      a.count(std::uint64_t(targets[target_of_[k]]) * 4 + (p.announces ? 2 : 0));
+    }
+  }
 }
 
 } // namespace perdure::detail

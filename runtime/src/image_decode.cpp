@@ -5,10 +5,13 @@
 
 #include <perdure/detail/describe.hpp>
 #include <perdure/detail/execution.hpp>
-#include <perdure/detail/io_sequence.hpp>
+#include <perdure/detail/graph.hpp>
 #include <perdure/detail/io_string.hpp>
+#include <perdure/detail/io_vector.hpp>
 #include <perdure/detail/visitors.hpp>
+#include <perdure/error.hpp>
 
+#include "globals_table.hpp"
 #include "image_format.hpp"
 
 #include <algorithm>
@@ -35,7 +38,9 @@ const char *const way_out = "; resume with the program that saved the image, or 
 
 class decoder {
 public:
-  decoder(std::string_view image, execution &e) : execution_(e), graph_(e.names), head_(checked(image), graph_) {}
+  decoder(std::string_view image, execution &e) : execution_(e), graph_(e.names), head_(checked(image), graph_) {
+    graph_.format = static_cast<unsigned char>(image[offsetof(preamble, version)]);
+  }
 
   void load();
   std::string program() { return std::string(head_.text()); } ///< instead of load()
@@ -48,10 +53,12 @@ private:
   void all_values(iarchive &);
   void value_of(iarchive &, value &);
   void arguments(iarchive &);
+  void globals(iarchive &);
   void frame_of(iarchive &);
   void undo() noexcept;
 
   execution &execution_;
+  globals_loader globals_; ///< destroyed behind the graph
   graph_reader graph_;
   iarchive head_;
   std::vector<entry> entries_;
@@ -66,8 +73,8 @@ std::string_view decoder::checked(std::string_view image) {
   std::memcpy(&start, image.data(), sizeof start);
   const preamble here = preamble::of_this_program(image.size());
   if (std::memcmp(start.magic, here.magic, sizeof start.magic) != 0) refuse("it is not an image of an execution");
-  if (start.version != here.version)
-    refuse("its format has version " + std::to_string(start.version) + ", this program reads version " +
+  if (start.version == 0 || start.version > here.version)
+    refuse("its format has version " + std::to_string(start.version) + ", this program reads versions up to " +
            std::to_string(here.version));
   if (start.of_long != here.of_long || start.of_pointer != here.of_pointer ||
       start.of_long_double != here.of_long_double || start.of_wchar != here.of_wchar ||
@@ -192,10 +199,25 @@ void decoder::frame_of(iarchive &a) {
   }
 }
 
+void decoder::globals(iarchive &a) {
+  for (std::size_t left = a.count_of(4); left > 0; --left) {
+    const std::string mangled(a.text()), name(a.text()), type(a.text());
+    const std::uint64_t order = a.count();
+    const global_variable *v = globals_.find(mangled);
+    const std::string what = "the variable '" + name + "' of type " + type;
+    if (!v) a.refuse(what + " is gone" + way_out);
+    if (type != v->type) a.refuse(what + " has the type " + v->type + " now" + way_out);
+    if (v->has_slot() != (order != 1))
+      a.refuse(what + " was built when the program started in one of the two builds, and later in the other" + way_out);
+    a.loading("the program", v->name);
+    globals_.load(*v, v->has_slot() ? order : 1, a);
+  }
+}
+
 void decoder::all_values(iarchive &a) {
   auto &w = execution_.wanted;
   const unsigned char kind = a.byte();
-  if (kind > request::capture) a.refuse("the request that it waits for is unknown");
+  if (kind > request::safe_point) a.refuse("the request that it waits for is unknown");
   w.kind = request::kind_t(kind);
   const std::string expects(a.text());
   w.expects = expects.empty() ? nullptr : find_value_type(expects);
@@ -213,6 +235,12 @@ void decoder::all_values(iarchive &a) {
     auto [i, fresh] = execution_.persisted.try_emplace(std::move(key));
     if (!fresh) a.refuse("two persisted values have the same key");
     value_of(a, i->second);
+  }
+  if (graph_.format >= 2) {
+    const std::uint64_t number = a.count();
+    if (number > 0xffff) a.refuse("errno has a value that no error has");
+    execution_.error_number = int(number);
+    globals(a);
   }
   a.loading("argv", nullptr);
   arguments(a);
@@ -246,6 +274,7 @@ void decoder::load() {
     all_values(values);
     if (values.left()) values.refuse("there is more in it than its values");
     graph_.finish(values, execution_);
+    globals_.keep();
     execution_.state = execution_.stack ? status::suspended : status::done; // only an ended one has no frames
   } catch (...) {
     undo();

@@ -3,15 +3,20 @@
 #include <perdure/detail/image.hpp>
 
 #include <perdure/detail/execution.hpp>
-#include <perdure/detail/io_sequence.hpp>
+#include <perdure/detail/graph.hpp>
 #include <perdure/detail/io_string.hpp>
+#include <perdure/detail/io_vector.hpp>
 #include <perdure/detail/visitors.hpp>
+#include <perdure/error.hpp>
 
+#include "globals_table.hpp"
 #include "image_format.hpp"
 
 #include <errno.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <unordered_map>
 
 namespace perdure::detail {
@@ -27,7 +32,8 @@ struct entry {
 
 class encoder {
 public:
-  explicit encoder(execution &e) : execution_(e), graph_(e.names), values_(graph_) {
+  encoder(execution &e, bool with_globals) : execution_(e), graph_(e.names), values_(graph_) {
+    if (with_globals && (!e.arguments.pointers.empty() || !program_is_launched)) globals_ = all_globals();
     for (const frame *f = e.stack; f; f = f->caller) frames_.push_back(const_cast<frame *>(f));
     std::reverse(frames_.begin(), frames_.end());
     for (const auto &[key, text] : e.texts) graph_.keeps(text->data(), text->size() + 1);
@@ -46,19 +52,24 @@ public:
     return graph_;
   }
 
+  const std::vector<const global_variable *> &globals_shown() const noexcept { return globals_; }
+
 private:
   void all_values();
   void value_of(const char *what, value &);
   void arguments();
+  void globals();
   void frame_of(frame *);
   std::size_t entry_of(const frame *);
   void write_functions(oarchive &) const;
   std::string assemble();
 
+  const heap_own_work own_;
   execution &execution_;
   graph_writer graph_;
   oarchive values_;
   std::vector<frame *> frames_;
+  std::vector<const global_variable *> globals_;
   std::vector<entry> entries_;
   std::unordered_map<const function *, std::unordered_map<std::uint32_t, std::size_t>> entry_index_;
   const function *last_type_ = nullptr;
@@ -94,6 +105,27 @@ void encoder::arguments() {
   values_.leave();
   values_.count(execution_.environment.size());
   for (const std::string &s : execution_.environment) values_.text(s);
+}
+
+/// The order of a static local among all that are built, plus one; 0: it is not built; 1: it is no static local.
+void encoder::globals() {
+  values_.count(globals_.size());
+  std::set<std::uint32_t> orders;
+  for (const global_variable *v : globals_)
+    if (v->has_slot()) orders.insert(v->state()->order());
+  saver s(values_);
+  for (const global_variable *v : globals_) {
+    values_.text(v->mangled);
+    values_.text(v->name);
+    values_.text(v->type);
+    std::uint64_t order = v->has_slot() ? v->state()->order() : 1;
+    if (order > 1) order = 2 + std::uint64_t(std::distance(orders.begin(), orders.find(std::uint32_t(order))));
+    values_.count(order);
+    if (!order) continue;
+    values_.enter(v->name);
+    v->save(v->address(), s);
+    values_.leave();
+  }
 }
 
 std::size_t encoder::entry_of(const frame *f) {
@@ -141,6 +173,8 @@ void encoder::all_values() {
     values_.text(key);
     value_of(values_.tracing() ? ("persist(\"" + key + "\")").c_str() : "", v);
   }
+  values_.count(std::uint64_t(std::max(0, execution_.error_number)));
+  globals();
   arguments();
   values_.count(frames_.size());
   for (frame *f : frames_) frame_of(f);
@@ -189,10 +223,10 @@ std::string encoder::assemble() {
 
 } // namespace
 
-std::string encode(execution &e) { return encoder(e).image(); }
+std::string encode(execution &e, bool with_globals) { return encoder(e, with_globals).image(); }
 
 std::string describe_stack(execution &e) {
-  encoder with_names(e);
+  encoder with_names(e, true);
   const graph_writer *names = nullptr;
   try {
     names = &with_names.names();
@@ -216,6 +250,14 @@ std::string describe_stack(execution &e) {
       type.print(f, k, out);
       text += std::string("      ") + v.name + ": " + v.type + " = " + out.take() + '\n';
     }
+  }
+  if (!with_names.globals_shown().empty()) text += "globals\n";
+  for (const global_variable *v : with_names.globals_shown()) {
+    if (v->has_slot() && !v->state()->built()) continue;
+    printer out(names, e.names);
+    out.begin();
+    v->print(v->address(), out);
+    text += std::string("      ") + v->name + ": " + v->type + " = " + out.take() + '\n';
   }
   return text;
 }

@@ -12,6 +12,9 @@
 
 namespace perdure::detail {
 
+/// 1: no blocks of the tracked heap, no globals. Older ones are loaded, too.
+inline constexpr unsigned char version_now = 2;
+
 struct preamble {
   char magic[8];
   unsigned char version;
@@ -20,7 +23,7 @@ struct preamble {
 
   static preamble of_this_program(std::uint64_t size) noexcept {
     preamble p{{'P', 'E', 'R', 'D', 'U', 'R', 'E', '\n'},
-               1,
+               version_now,
                sizeof(long),
                sizeof(void *),
                sizeof(long double),

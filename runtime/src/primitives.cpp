@@ -1,4 +1,6 @@
 // What is said when a primitive cannot do its work, and the tables of root frames.
+#include "native_stack.hpp"
+
 #include <perdure/perdure.hpp>
 
 namespace perdure::detail {
@@ -9,14 +11,19 @@ void refuse_uninstrumented(const char *primitive, const caller &c) {
                          "perdurec or perdure-c++ (or with -DPERDURE_PLAIN to run without suspensions)");
 }
 
-void refuse_request(const char *primitive, const caller &c) {
+void check_request(const char *primitive, const caller &c) {
   if (!cx.current)
     throw error(std::string("perdure::") + primitive + " was called by " + c.text() +
                 " outside of an execution: call the resumable function through perdure::start(), or from a main that "
                 "is RESUMABLE");
   if (cx.unwinding) lost_suspension(cx.outermost, c.function);
-  throw foreign_frame(std::string("perdure::") + primitive + " was called by " + c.text() + " while " +
-                      (cx.foreign ? cx.foreign : "a foreign function") +
+  std::string foreign;
+  if (cx.foreign)
+    foreign = cx.foreign;
+  else if (cx.current->server) // it makes images, beside which the search costs nothing
+    foreign = foreign_caller(cx.current->native_base);
+  if (foreign.empty()) return;
+  throw foreign_frame(std::string("perdure::") + primitive + " was called by " + c.text() + " while " + foreign +
                       " is on the stack, which cannot be suspended: move the call out of it");
 }
 

@@ -152,7 +152,8 @@ RESUMABLE int main(int argc, char **argv) {
   static const char *const names[] = {"fib", "loops", "queens", "strings", "virtual"};
   static constexpr int sizes[] = {36, 640, 11, 11, 4000000};
   const int repetitions = argc > 1 ? std::atoi(argv[1]) : 5;
-  for (int w = 0; w < 5; ++w) {
+  const int workloads = argc > 2 ? std::atoi(argv[2]) : 5;
+  for (int w = 0; w < workloads; ++w) {
     double best = 1e9;
     long sum = 0;
     for (int i = 0; i < repetitions; ++i) {

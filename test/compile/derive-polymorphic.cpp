@@ -32,6 +32,7 @@ RESUMABLE int main() { return f(); }
 // CHECK: layout<Shape> {
 // CHECK: return no_table;
 // CHECK: extern "C" const char _ZTV6Circle[] __attribute__((weak));
+// CHECK-NEXT: {{\[\[}}gnu::used]] static void make_ZTV6Circle(void *p) { ::new (p) Circle(); }
 // CHECK-NEXT: template <> struct perdure::detail::layout<Circle> {
 // CHECK-NEXT: static constexpr const char *name = "Circle";
 // CHECK-NEXT: static const void *vtable() { return _ZTV6Circle; }

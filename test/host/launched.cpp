@@ -18,6 +18,7 @@
 //   RESUMABLE int main(int argc, char **argv) {...}
 #define PERDURE_INSTRUMENTED 1
 #include <perdure/detail/generated.hpp>
+#include <perdure/perdure.hpp>
 
 #include <perdure/detail/launch.hpp>
 

@@ -4,6 +4,7 @@
 
 #include <perdure/detail/describe.hpp>
 #include <perdure/detail/execution.hpp>
+#include <perdure/detail/graph.hpp>
 #include <perdure/detail/image.hpp>
 #include <perdure/detail/io_std.hpp>
 #include <perdure/error.hpp>
@@ -125,8 +126,8 @@ template <class T, class Check> void comes_back(T &&value, Check &&check) {
   s.push<F>().template build<0>(std::forward<T>(value));
   const std::string first = s.image();
   stack t = stack::load(first);
-  check(t.at<F>().template get<0>());
   EXPECT_EQ(t.image(), first) << "saved again, it is another image";
+  check(t.at<F>().template get<0>());
 }
 
 } // namespace image_test

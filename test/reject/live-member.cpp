@@ -6,8 +6,8 @@
 #include <fstream>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 struct Input {
@@ -19,11 +19,11 @@ struct Job {
   Input input;
 };
 
-struct Locked {
-  std::mutex lock;
+struct Worker {
+  std::thread thread;
 };
 
-struct Table : Locked {
+struct Table : Worker {
   int rows = 0;
 };
 
@@ -32,7 +32,7 @@ RESUMABLE int f() {
   Job job;
   // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'jobs[].input.stream' of type 'std::ifstream' cannot be saved
   std::vector<Job> jobs;
-  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'table.lock' of type 'std::mutex' cannot be saved
+  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'table.thread' of type 'std::thread' cannot be saved
   Table table;
   perdure::checkpoint();
   return job.id + int(jobs.size()) + table.rows;

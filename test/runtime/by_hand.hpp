@@ -5,6 +5,7 @@
 
 #define PERDURE_INSTRUMENTED 1
 #include <perdure/detail/generated.hpp>
+#include <perdure/perdure.hpp>
 #include <perdure/detail/io_std.hpp>
 
 #include <functional>

@@ -104,7 +104,72 @@ TEST(NoSuspend, APrimitiveInsideNamesTheForeignFunction) {
   EXPECT_HAS(m, "qsort");
   EXPECT_HAS(m, "errors_test.cpp:");
   EXPECT_FALSE(pd::unwinding()) << "nothing was unwound";
-  EXPECT_EQ(pd::cx.no_suspend, 0u);
+  EXPECT_EQ(pd::cx.foreign, nullptr);
+}
+
+struct counted {
+  int &alive;
+  explicit counted(int &n) : alive(n) { ++alive; }
+  counted(counted &&) = delete;
+  ~counted() { --alive; }
+};
+
+template <class A, class B> int operator,(const A &, const B &) = delete; // nobody's business
+
+TEST(NoSuspend, AsATemporaryItChangesNothingElseInTheExpression) {
+  int number = 1, alive = 0;
+  auto foreign = [&]() -> int & {
+    EXPECT_STREQ(pd::cx.foreign, "foreign");
+    return number;
+  };
+  auto make = [&] { return counted(alive); };
+  auto alive_during = [&](const counted &) { return alive; };
+  (void(pd::no_suspend("foreign")), foreign()) = 5;
+  EXPECT_EQ(number, 5);
+  EXPECT_EQ(pd::cx.foreign, nullptr);
+  counted made = (void(pd::no_suspend("make")), make()); // in place: it cannot be moved
+  EXPECT_EQ(alive, 1);
+  EXPECT_EQ((void(pd::no_suspend("alive_during")), alive_during(counted(alive))), 2);
+  const counted &kept = (void(pd::no_suspend("make")), make());
+  EXPECT_EQ(kept.alive, 2) << "the lifetime is extended as ever";
+  EXPECT_EQ(pd::cx.foreign, nullptr);
+}
+
+TEST(NoSuspend, ExceptionsLeaveRegions) {
+  pd::no_suspend outer("outer");
+  try {
+    pd::no_suspend inner("inner");
+    (void(pd::no_suspend("innermost")), throw 3);
+  } catch (int) {
+    EXPECT_STREQ(pd::cx.foreign, "outer");
+  }
+}
+
+TEST(NoSuspend, SafePointsInsideWait) {
+  struct : pd::host {
+    int wanted = 0;
+    bool wants_image(pd::execution &) noexcept override { return ++wanted > 0; }
+  } server;
+  pd::execution e;
+  e.server = &server;
+  pd::raise_poll();
+  {
+    pd::activation active(e);
+    {
+      pd::no_suspend region("std::sort");
+      if (pd::polled()) pd::safe_point();
+      EXPECT_FALSE(pd::unwinding());
+      EXPECT_EQ(server.wanted, 0);
+    }
+    EXPECT_TRUE(pd::polled());
+    if (pd::polled()) pd::safe_point();
+    EXPECT_TRUE(pd::unwinding()) << "the first one outside takes its turn";
+  }
+  if (pd::polled()) pd::safe_point();
+  EXPECT_FALSE(pd::unwinding()) << "nothing happens outside of executions";
+  pd::lower_poll();
+  EXPECT_FALSE(pd::polled());
+  EXPECT_EQ(server.wanted, 1);
 }
 
 TEST(Errors, AreAllPerdureErrors) {

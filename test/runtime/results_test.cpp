@@ -2,6 +2,7 @@
 // what a call "returns" while it unwinds.
 #define PERDURE_INSTRUMENTED 1
 #include <perdure/detail/generated.hpp>
+#include <perdure/perdure.hpp>
 #include <perdure/detail/io_std.hpp>
 
 #include <gtest/gtest.h>

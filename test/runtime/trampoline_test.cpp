@@ -397,7 +397,7 @@ TEST(Context, IsAsBeforeAfterEverything) {
   EXPECT_EQ(pd::cx.innermost, nullptr);
   EXPECT_EQ(pd::cx.outermost, nullptr);
   EXPECT_EQ(pd::cx.current, nullptr);
-  EXPECT_EQ(pd::cx.no_suspend, 0u);
+  EXPECT_EQ(pd::cx.foreign, nullptr);
 }
 
 /// Instrumented functions called by ordinary code, outside of any execution, are ordinary functions.

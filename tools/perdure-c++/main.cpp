@@ -6,13 +6,20 @@
 // PERDURE_CXX    the host compiler, with leading words such as "ccache g++"; default: c++
 // PERDURE_FLAGS  options for perdurec
 // PERDURE_KEEP_SOURCES  if set, the rewritten sources stay beside the objects
+// --perdure=OPTION      one more option for perdurec, on the command line itself
 //
 // One host compiler command per source is made for -c and -S, and one in all for a link; every argument but the
-// sources is passed on in its place. Only preprocessing, only asking (--version) and what is not C++ go through to
-// the host compiler as they are. Dependency files are made from the user's source, never from the rewritten one.
+// sources is passed on in its place. Only preprocessing, only asking (--version), headers to be precompiled, what is
+// not C++, and the sources by which CMake, Meson and configure try a compiler out go through to the host compiler as
+// they are. Dependency files name the user's source, never the rewritten one.
+//
+// A compiler cache belongs behind it (PERDURE_CXX="ccache g++"): in front, it would not see that PERDURE_FLAGS or
+// perdurec have changed.
 //
 // Rejected: a wrapper script (quoting, response files and the time it takes to start) and a compiler plugin (g++ and
 // clang++ would need one each).
+
+#include "command_line.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -25,242 +32,14 @@
 #include <iterator>
 #include <spawn.h>
 #include <string>
-#include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
 
 namespace fs = std::filesystem;
-using arguments = std::vector<std::string>;
+using namespace perdure::cxx;
 
 namespace {
-
-struct failure {
-  std::string what;
-};
-
-bool starts_with(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
-
-/// Splits as the shell and response files do: blanks, quotes, backslashes; no expansion.
-arguments split_words(std::string_view text) {
-  arguments words;
-  std::string word;
-  bool in_word = false;
-  char quote = 0;
-  for (std::size_t k = 0; k < text.size(); ++k) {
-    char c = text[k];
-    if (quote) {
-      if (c == quote)
-        quote = 0;
-      else if (c == '\\' && quote == '"' && k + 1 < text.size())
-        word += text[++k];
-      else
-        word += c;
-    } else if (c == '\'' || c == '"') {
-      quote = c;
-      in_word = true;
-    } else if (c == '\\' && k + 1 < text.size()) {
-      word += text[++k];
-      in_word = true;
-    } else if (std::isspace(static_cast<unsigned char>(c))) {
-      if (in_word) words.push_back(std::move(word));
-      word.clear();
-      in_word = false;
-    } else {
-      word += c;
-      in_word = true;
-    }
-  }
-  if (quote) throw failure{"a quote is not closed in: " + std::string(text)};
-  if (in_word) words.push_back(std::move(word));
-  return words;
-}
-
-/// Replaces @FILE by the words in FILE, as g++ does; a file that cannot be read stays an argument.
-void expand_response_files(const arguments &given, arguments &all, int depth) {
-  for (const std::string &a : given) {
-    std::ifstream in;
-    if (a.size() > 1 && a[0] == '@' && depth < 20) in.open(a.substr(1));
-    if (!in.is_open()) {
-      all.push_back(a);
-      continue;
-    }
-    std::string text(std::istreambuf_iterator<char>(in), {});
-    expand_response_files(split_words(text), all, depth + 1);
-  }
-}
-
-/// Options of g++ and clang++ whose value is the next argument.
-bool takes_next(std::string_view a) {
-  static constexpr std::string_view options[] = {"-o",
-                                                 "-x",
-                                                 "-I",
-                                                 "-D",
-                                                 "-U",
-                                                 "-L",
-                                                 "-l",
-                                                 "-include",
-                                                 "-imacros",
-                                                 "-isystem",
-                                                 "-iquote",
-                                                 "-idirafter",
-                                                 "-iprefix",
-                                                 "-iwithprefix",
-                                                 "-iwithprefixbefore",
-                                                 "-isysroot",
-                                                 "-imultilib",
-                                                 "-MF",
-                                                 "-MT",
-                                                 "-MQ",
-                                                 "-u",
-                                                 "-T",
-                                                 "-z",
-                                                 "-Xlinker",
-                                                 "-Xassembler",
-                                                 "-Xpreprocessor",
-                                                 "-Xclang",
-                                                 "-Xlinker",
-                                                 "-target",
-                                                 "-arch",
-                                                 "-B",
-                                                 "-aux-info",
-                                                 "-wrapper",
-                                                 "-dumpbase",
-                                                 "-dumpdir",
-                                                 "--param",
-                                                 "-A",
-                                                 "-e",
-                                                 "-h",
-                                                 "-mllvm",
-                                                 "-stdlib++-isystem",
-                                                 "-gcc-toolchain",
-                                                 "-G"};
-  return std::find(std::begin(options), std::end(options), a) != std::end(options);
-}
-
-bool is_cpp_suffix(const std::string &file) {
-  static const char *const suffixes[] = {".cpp", ".cc", ".cxx", ".c++", ".cp", ".C", ".CPP"};
-  std::string suffix = fs::path(file).extension();
-  return std::find(std::begin(suffixes), std::end(suffixes), suffix) != std::end(suffixes);
-}
-
-/// One argument of the command line, or an option and its value.
-struct item {
-  enum kind_t { option, source, other_input } kind = option;
-  arguments words;        ///< as they go to the host compiler
-  bool for_all = true;    ///< false: -o, -c and the like, which are decided per command
-  bool for_parse = false; ///< matters to what the preprocessor and the parser see
-};
-
-struct command_line {
-  std::vector<item> items;
-  std::string output;              ///< of -o; empty: none given
-  bool compile_only = false;       ///< -c
-  bool assembly_only = false;      ///< -S
-  bool syntax_only = false;        ///< -fsyntax-only
-  bool names_language = false;     ///< -x
-  bool no_code = false;            ///< -E, -M, -MM, --version...: nothing to rewrite
-  bool partial_link = false;       ///< -shared, -r, -nostdlib: the runtime is linked by whoever makes the program
-  arguments dependencies;          ///< -MD, -MMD, -MP, -MF x, ...
-  bool wants_dependencies = false; ///< -MD or -MMD
-};
-
-/// Does perdurec have to know this option? Only what changes the meaning of the text: Clang does not know all of g++'s.
-bool matters_to_parser(std::string_view a) {
-  static constexpr std::string_view exact[] = {"-ansi",
-                                               "-pthread",
-                                               "-nostdinc",
-                                               "-nostdinc++",
-                                               "-undef",
-                                               "-fexceptions",
-                                               "-fno-exceptions",
-                                               "-frtti",
-                                               "-fno-rtti",
-                                               "-fsigned-char",
-                                               "-funsigned-char",
-                                               "-fno-signed-char",
-                                               "-fno-unsigned-char",
-                                               "-fshort-enums",
-                                               "-fno-short-enums",
-                                               "-fopenmp",
-                                               "-fms-extensions",
-                                               "-fchar8_t",
-                                               "-fno-char8_t",
-                                               "-fno-operator-names",
-                                               "-ffast-math",
-                                               "-fPIC",
-                                               "-fpic",
-                                               "-fPIE",
-                                               "-fpie",
-                                               "-m32",
-                                               "-m64",
-                                               "-I",
-                                               "-D",
-                                               "-U",
-                                               "-include",
-                                               "-imacros",
-                                               "-isystem",
-                                               "-iquote",
-                                               "-idirafter",
-                                               "-isysroot",
-                                               "-fno-builtin",
-                                               "-faligned-new",
-                                               "-fsized-deallocation"};
-  static constexpr std::string_view prefix[] = {
-      "-I",       "-D",      "-U",          "-std=",        "--std=",           "-O",
-      "-isystem", "-iquote", "-idirafter",  "--sysroot=",   "-stdlib=",         "-march=",
-      "-msse",    "-mavx",   "-fsanitize=", "-fconstexpr-", "-ftemplate-depth", "-fvisibility"};
-  return std::find(std::begin(exact), std::end(exact), a) != std::end(exact) ||
-         std::any_of(std::begin(prefix), std::end(prefix), [&](std::string_view p) { return starts_with(a, p); });
-}
-
-command_line read(const arguments &all) {
-  command_line line;
-  std::string language; // of -x; empty: by suffix
-  for (std::size_t k = 0; k < all.size(); ++k) {
-    const std::string &a = all[k];
-    item i;
-    i.words.push_back(a);
-    if (a.size() < 2 || a[0] != '-') {
-      bool cpp = language.empty() ? is_cpp_suffix(a) : language == "c++";
-      i.kind = cpp ? item::source : item::other_input;
-      line.items.push_back(std::move(i));
-      continue;
-    }
-    bool with_value = takes_next(a) && k + 1 < all.size();
-    if (with_value) i.words.push_back(all[++k]);
-    const std::string &value = i.words.back();
-    if (a == "-c")
-      line.compile_only = true, i.for_all = false;
-    else if (a == "-S")
-      line.assembly_only = true, i.for_all = false;
-    else if (a == "-o" && with_value)
-      line.output = value, i.for_all = false;
-    else if (starts_with(a, "-o") && a != "-o")
-      line.output = a.substr(2), i.for_all = false;
-    else if (a == "-x" && with_value)
-      language = value == "none" ? "" : value;
-    else if (starts_with(a, "-x") && a.size() > 2)
-      language = a.substr(2) == "none" ? "" : a.substr(2);
-    else if (a == "-fsyntax-only")
-      line.syntax_only = true;
-    else if (a == "-E" || a == "-M" || a == "-MM" || a == "--version" || a == "-dumpversion" || a == "-dumpmachine" ||
-             a == "-###" || a == "--help" || starts_with(a, "-print-") || starts_with(a, "--help="))
-      line.no_code = true;
-    else if (a == "-MD" || a == "-MMD")
-      line.wants_dependencies = true;
-    else if (a == "-shared" || a == "-r" || a == "-nostdlib")
-      line.partial_link = true;
-    if (starts_with(a, "-M") && a != "-M" && a != "-MM") {
-      line.dependencies.insert(line.dependencies.end(), i.words.begin(), i.words.end());
-      i.for_all = false;
-    }
-    line.names_language |= starts_with(a, "-x");
-    i.for_parse = matters_to_parser(a);
-    line.items.push_back(std::move(i));
-  }
-  return line;
-}
 
 int run(const arguments &command) {
   if (std::getenv("PERDURE_VERBOSE")) {
@@ -305,6 +84,7 @@ public:
     if (!directory_.empty()) fs::remove_all(directory_, ignored);
   }
   void add(const fs::path &file) { files_.push_back(file); }
+  bool keeps() const { return keep_; }
   const fs::path &directory() {
     if (directory_.empty()) {
       std::string name = (fs::temp_directory_path() / "perdure-c++-XXXXXX").string();
@@ -321,6 +101,33 @@ private:
   bool keep_ = std::getenv("PERDURE_KEEP_SOURCES") != nullptr;
 };
 
+/// A path as g++ and clang++ write it in a dependency file.
+std::string in_dependencies(const std::string &path) {
+  std::string text;
+  for (char c : path) {
+    if (c == ' ' || c == '#') text += '\\';
+    if (c == '$') text += '$';
+    text += c;
+  }
+  return text;
+}
+
+/// Puts the user's source into a dependency file in place of the rewritten one, which will be gone.
+void name_source(const fs::path &file, const std::string &rewritten, const std::string &source) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return; // the compiler has failed
+  std::string text(std::istreambuf_iterator<char>(in), {});
+  in.close();
+  const std::string from = in_dependencies(rewritten), to = in_dependencies(source);
+  auto is_end = [&](std::size_t at) { return at >= text.size() || std::strchr(" \t\n:\\", text[at]); };
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos;) {
+    bool whole = (at == 0 || is_end(at - 1)) && is_end(at + from.size());
+    if (whole) text.replace(at, from.size(), to);
+    at += whole ? to.size() : from.size();
+  }
+  std::ofstream(file, std::ios::binary) << text;
+}
+
 class driver {
 public:
   explicit driver(command_line line) : line_(std::move(line)) {
@@ -332,36 +139,48 @@ public:
     const char *cxx = std::getenv("PERDURE_CXX");
     cxx_ = split_words(cxx && *cxx ? cxx : "c++");
     const char *flags = std::getenv("PERDURE_FLAGS");
-    flags_ = split_words(flags ? flags : "");
+    flags_ = split_words(flags ? flags : "") + line_.perdurec;
     if (cxx_.empty()) throw failure{"PERDURE_CXX names no compiler"};
   }
 
   int run_all() {
-    bool any_source = false, any_input = false;
+    bool any_source = false, any_input = false, only_headers = true;
     for (const item &i : line_.items) {
       any_source |= i.kind == item::source;
       any_input |= i.kind != item::option;
+      only_headers &= i.kind == item::option || i.kind == item::header;
+      if (i.kind == item::preprocessed && !line_.no_code)
+        throw failure{"'" + i.words[0] +
+                      "' is preprocessed already, and perdurec needs the source as it was written: let the compiler "
+                      "cache or distributor run the host compiler, as in PERDURE_CXX=\"ccache g++\""};
     }
-    if (line_.no_code || !any_input) become(whole(false));
+    if (line_.no_code || !any_input || only_headers) become(whole(false));
     if (line_.compile_only || line_.assembly_only) return any_source ? compile_each() : (become(whole(false)), 0);
     return link(any_source);
   }
 
 private:
-  arguments include_flags() const { return {"-I" + include_.string()}; }
+  /// As a system directory, so that the user's warnings are about the user's code. A compiler looks into its own
+  /// without being told, and at the right time.
+  arguments include_flags() const {
+    return include_ == "/usr/include" ? arguments() : arguments{"-isystem", include_.string()};
+  }
 
   /// The command as it was given, with the runtime's headers, and with its libraries if it links.
   arguments whole(bool links) const {
     arguments command = cxx_;
     for (const item &i : line_.items) command = command + i.words;
+    for (const std::string &word : line_.dependencies)
+      if (line_.moved_dependencies) command.push_back(word);
     command = command + include_flags();
     return links && !line_.partial_link ? command + libraries() : command;
   }
 
   arguments libraries() const {
-    arguments flags = {"-L" + libraries_.string()};
+    // Probes of a build system, and programs in which nothing is durable, do not load what they do not use.
+    arguments flags = {"-L" + libraries_.string(), "-Wl,--push-state,--as-needed"};
     if (line_.names_language) flags = arguments{"-xnone"} + flags;
-    return flags + split_words(PERDURE_LINK_FLAGS);
+    return flags + split_words(PERDURE_LINK_FLAGS) + arguments{"-Wl,--pop-state"};
   }
 
   /// Rewrites a source; 0 or perdurec's exit code.
@@ -381,26 +200,32 @@ private:
     return file;
   }
 
-  static arguments beside(const std::string &source) {
+  /// What the compiler of a rewritten source has to be told: where the user's #include "..." looks first, and that
+  /// warnings about a text that nobody wrote are no errors.
+  arguments for_rewritten(const std::string &source) const {
     fs::path directory = fs::path(source).parent_path();
-    return {"-iquote", directory.empty() ? "." : directory.string()};
+    return arguments{"-iquote", directory.empty() ? "." : directory.string(), "-Wno-error"} + include_flags();
   }
 
-  /// -MD and its kin, done apart: the rewritten source is not what the object depends on.
-  int write_dependencies(const std::string &source, const std::string &object) const {
-    if (!line_.wants_dependencies) return 0;
-    arguments command = cxx_;
-    bool names_file = false, names_target = false;
-    for (const item &i : line_.items)
-      if (i.kind == item::option && i.for_parse) command = command + i.words;
-    for (const std::string &word : line_.dependencies) {
-      names_file |= starts_with(word, "-MF");
-      names_target |= starts_with(word, "-MT") || starts_with(word, "-MQ");
-      command.push_back(word == "-MD" ? "-M" : word == "-MMD" ? "-MM" : word);
+  /// The options of -MD and its kin, with what they leave to the compiler said: it must not follow from the name of the
+  /// rewritten source. Gives the file as well.
+  arguments dependency_flags(const std::string &object, fs::path &file) const {
+    if (!line_.wants_dependencies) return line_.dependencies;
+    arguments flags = line_.dependencies;
+    bool names_target = false;
+    for (std::size_t k = 0; k < flags.size(); ++k) {
+      names_target |= starts_with(flags[k], "-MT") || starts_with(flags[k], "-MQ");
+      if (flags[k] == "-MF" && k + 1 < flags.size())
+        file = flags[k + 1];
+      else if (starts_with(flags[k], "-MF"))
+        file = flags[k].substr(3);
     }
-    if (!names_file) command = command + arguments{"-MF", fs::path(object).replace_extension(".d").string()};
-    if (!names_target) command = command + arguments{"-MT", object};
-    return run(command + include_flags() + arguments{"-x", "c++", source});
+    if (file.empty()) {
+      file = fs::path(object).replace_extension(".d");
+      flags = flags + arguments{"-MF", file.string()};
+    }
+    if (!names_target) flags = flags + arguments{"-MQ", object};
+    return flags;
   }
 
   /// -c and -S: each source on its own.
@@ -409,37 +234,38 @@ private:
     for (const item &i : line_.items) inputs += i.kind != item::option;
     if (inputs > 1 && !line_.output.empty()) throw failure{"-o with -c or -S takes one source only"};
     int worst = 0;
-    for (const item &input : line_.items) {
-      if (input.kind == item::option) continue;
-      std::string source = readable_source(input.words[0]);
-      std::string object = line_.output;
-      if (object.empty())
-        object = fs::path(source).filename().replace_extension(line_.compile_only ? ".o" : ".s").string();
-      std::string compiled = source;
-      if (input.kind == item::source) {
-        compiled = place(object);
-        if (int code = rewrite(source, compiled)) {
-          worst = std::max(worst, code);
-          continue;
-        }
-        if (int code = write_dependencies(source, object)) worst = std::max(worst, code);
-      }
-      arguments command = cxx_;
-      for (const item &i : line_.items) {
-        if (i.kind == item::option && i.for_all) command = command + i.words;
-        if (&i == &input) {
-          if (input.kind == item::source) command = command + beside(source) + include_flags();
-          command.push_back(compiled);
-        }
-      }
-      command = command + arguments{line_.compile_only ? "-c" : "-S", "-o", object};
-      if (input.kind != item::source) command = command + line_.dependencies;
-      worst = std::max(worst, run(command));
-    }
+    for (const item &input : line_.items)
+      if (input.kind != item::option) worst = std::max(worst, compile(input));
     return worst;
   }
 
-  /// One command that compiles what is left and links.
+  int compile(const item &input) {
+    bool rewritten = input.kind == item::source;
+    std::string source = rewritten ? readable_source(input.words[0]) : input.words[0];
+    std::string object = line_.output;
+    if (object.empty())
+      object = fs::path(source).filename().replace_extension(line_.compile_only ? ".o" : ".s").string();
+    std::string compiled = source;
+    if (rewritten) {
+      compiled = place(object, source);
+      if (int code = rewrite(source, compiled)) return code;
+    }
+    arguments command = cxx_;
+    for (const item &i : line_.items) {
+      if (i.kind == item::option && i.for_all) command = command + i.words;
+      if (&i == &input) command.push_back(compiled);
+    }
+    if (rewritten) command = command + for_rewritten(source);
+    command = command + arguments{line_.compile_only ? "-c" : "-S", "-o", object};
+    fs::path dependencies;
+    command = command + dependency_flags(object, dependencies);
+    int code = run(command);
+    if (rewritten && line_.wants_dependencies) name_source(dependencies, compiled, source);
+    return code;
+  }
+
+  /// One command that compiles what is left and links. A dependency file is made apart: the compiler could make one for
+  /// each source only.
   int link(bool any_source) {
     if (!any_source) become(whole(!line_.syntax_only));
     arguments command = cxx_;
@@ -456,27 +282,45 @@ private:
           continue;
         }
         if (int code = write_dependencies(source, program)) failed_ = std::max(failed_, code);
-        command = command + beside(source);
         command.push_back(target.string());
-      } else if (i.kind == item::other_input || i.for_all) {
+        command = command + for_rewritten(source);
+      } else if (i.kind != item::option || i.for_all) {
         command = command + i.words;
       }
     }
     if (failed_) return failed_;
-    command = command + include_flags();
     if (!line_.output.empty()) command = command + arguments{"-o", line_.output};
     if (!line_.syntax_only && !line_.partial_link) command = command + libraries();
     return run(command);
   }
 
-  /// Where the rewritten source of an object goes: beside it, unless that is no place for files.
-  fs::path place(const std::string &object) {
+  int write_dependencies(const std::string &source, const std::string &program) const {
+    if (!line_.wants_dependencies) return 0;
+    arguments command = cxx_;
+    for (const item &i : line_.items)
+      if (i.kind == item::option && i.for_parse) command = command + i.words;
+    fs::path file;
+    for (const std::string &word : dependency_flags(program, file))
+      command.push_back(word == "-MD" ? "-M" : word == "-MMD" ? "-MM" : word);
+    return run(command + include_flags() + arguments{"-x", "c++", source});
+  }
+
+  /// Where the rewritten source of an object goes: beside it, under a name that depends on nothing else, because what
+  /// the debugger and a compiler cache know it by must be the same each time. If that is no place for files, elsewhere.
+  fs::path place(const std::string &object, const std::string &source) {
     fs::path directory = fs::path(object).parent_path();
+    std::string name = fs::path(object).filename().string();
     std::error_code ignored;
     if (directory.empty()) directory = ".";
     if (starts_with(fs::absolute(directory).string(), "/dev") || ::access(directory.c_str(), W_OK) != 0)
-      return temporaries_.directory() / fs::path(object).filename().replace_extension(".perdure.cpp");
-    fs::path file = directory / fs::path(object).filename().replace_extension(".perdure.cpp");
+      return temporaries_.directory() / (name + ".perdure.cpp");
+    if (temporaries_.keeps()) {
+      fs::path file = directory / fs::path(name).replace_extension(".perdure.cpp");
+      if (fs::equivalent(file, source, ignored))
+        throw failure{"'" + source + "' would be overwritten: give it another name"};
+      return file.lexically_normal();
+    }
+    fs::path file = directory / ("." + name + ".perdure.cpp"); // no name that a source of the user's has
     temporaries_.add(file);
     return file.lexically_normal();
   }
@@ -492,9 +336,7 @@ private:
 
 int main(int argc, char **argv) {
   try {
-    arguments all;
-    expand_response_files(arguments(argv + 1, argv + argc), all, 0);
-    return driver(read(all)).run_all();
+    return driver(read(arguments(argv + 1, argv + argc))).run_all();
   } catch (const failure &f) {
     std::cerr << "perdure-c++: error: " << f.what << '\n';
   } catch (const std::exception &e) {

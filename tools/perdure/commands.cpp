@@ -160,6 +160,17 @@ std::string dump(const nlohmann::json &j) { return j.dump(2, ' ', false, nlohman
 
 } // namespace
 
+namespace {
+
+/// Passes --every on. Throws bad_setting.
+void set_timer(start_info &info, const options &o) {
+  if (o.every.empty()) return;
+  host::parse_duration("--every", o.every);
+  info.environment[names::every] = o.every;
+}
+
+} // namespace
+
 int run(const options &o) {
   require_program(o, "run");
   std::string id = o.id;
@@ -174,20 +185,18 @@ int run(const options &o) {
     throw store_error("the store '" + url + "' has an execution '" + id + "' already: resume it (perdure resume " + id +
                       "), remove it (perdure rm " + id + ") or choose another id");
   start_info info{o.program[0], o.program, "", {{names::store, url}, {names::id, id}}};
-  if (!o.every.empty()) {
-    host::parse_duration("--every", o.every);
-    info.environment[names::every] = o.every;
-  }
+  set_timer(info, o);
   if (!o.loop) become(info);
 
   int code = run_and_wait(info);
   for (;;) {
     auto s = host::open_store(url, missing::nothing);
     std::optional<record> r = s ? s->find(id) : std::nullopt;
-    if (code != 0 || !r || r->state != state::suspended) return code;
+    if (code != 0 || !r || r->state != state::suspended || was_told_to_end()) return code;
     s.reset();
     start_info again = start_of(*r, options{});
     again.environment = {{names::store, url}, {names::resume, id}};
+    set_timer(again, o);
     code = run_and_wait(again);
   }
 }
@@ -206,6 +215,7 @@ int resume(const options &o) {
     info.environment[names::resume] = with_number(o.id, o.at);
   }
   if (o.parameter) info.environment[names::parameter] = *o.parameter;
+  set_timer(info, o);
   start_or_explain(info, "perdure resume " + (o.file.empty() ? o.id : "--image " + o.file));
 }
 
@@ -308,7 +318,7 @@ int stress(const options &o) {
   run.every = o.stride;
   run.max = o.max;
   run.in_process = o.in_process;
-  run.log = ::memfd_create("perdure-stress", 0); // inherited by every process of the run
+  run.log = host::anonymous_file("perdure-stress"); // inherited by every process of the run
   if (run.log < 0) throw error("cannot make an anonymous file: " + std::string(std::strerror(errno)));
   start_info info{o.program[0], o.program, "", {{names::stress, run.text()}}};
   int code = run_and_wait(info);

@@ -78,6 +78,7 @@ int main(int argc, char **argv) {
                 "go on from the newest image, in a new process: perdure resume ID [-- OTHER BUILD]", cli::resume));
   resume->add_option("ID", o.id, "an execution in the store");
   resume->add_option("--image", o.file, "a file with an image instead");
+  resume->add_option("--every", o.every, "time between timer checkpoints (60s, 5m); needs safe points in the program");
   resume->add_option("-p,--parameter", o.parameter, "JSON: the value that the program's yield() returns");
   at(resume);
 
@@ -110,11 +111,11 @@ int main(int argc, char **argv) {
   in->add_option("FILE", o.file, "the file")->required();
   in->add_option("--id", o.new_id, "the new execution's id; made up if not given");
 
-  CLI::App *stress =
-      add(app, chosen, o, "stress",
-          "at every K-th suspension save, end the process and go on in a new one: perdure stress [options] -- "
-          "PROGRAM ARGUMENTS...",
-          cli::stress);
+  CLI::App *stress = add(app, chosen, o, "stress",
+                         "at every K-th suspension or safe point save, end the process and go on in a new one: perdure "
+                         "stress [options] -- "
+                         "PROGRAM ARGUMENTS...",
+                         cli::stress);
   stress->add_option("--every", o.stride, "K")->check(CLI::PositiveNumber)->capture_default_str();
   stress->add_option("--max", o.max, "images at most; 0: no limit")->capture_default_str();
   stress->add_flag("--in-process", o.in_process, "restore within one process");

@@ -48,7 +48,9 @@ void enter(const start_info &info) {
 }
 
 volatile sig_atomic_t child = 0;
+volatile sig_atomic_t passed_on = 0;
 void pass_on(int signal) {
+  passed_on = 1;
   if (child > 0) ::kill(child, signal);
 }
 
@@ -64,6 +66,12 @@ void become(const start_info &info) {
 int run_and_wait(const start_info &info) {
   exec_arguments a(info);
   enter(info);
+  // A signal that comes before the child's number is known has to wait for it.
+  sigset_t held, before;
+  ::sigemptyset(&held);
+  ::sigaddset(&held, SIGTERM);
+  ::sigaddset(&held, SIGHUP);
+  ::sigprocmask(SIG_BLOCK, &held, &before);
   struct sigaction action = {};
   action.sa_handler = pass_on;
   ::sigaction(SIGTERM, &action, nullptr);
@@ -77,17 +85,21 @@ int run_and_wait(const start_info &info) {
   ::sigaddset(&defaults, SIGINT);
   ::sigaddset(&defaults, SIGQUIT);
   ::posix_spawnattr_setsigdefault(&attributes, &defaults);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  ::posix_spawnattr_setsigmask(&attributes, &before);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
   pid_t pid;
   int code = ::posix_spawnp(&pid, info.program.c_str(), nullptr, &attributes, a.argv.data(), a.environment.data());
   ::posix_spawnattr_destroy(&attributes);
+  child = code ? 0 : pid;
+  ::sigprocmask(SIG_SETMASK, &before, nullptr);
   if (code) cannot_start(info, code);
-  child = pid;
   int state = 0;
   while (::waitpid(pid, &state, 0) < 0)
     if (errno != EINTR) throw error(std::string("cannot wait for '") + info.program + "': " + std::strerror(errno));
   child = 0;
   return WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
 }
+
+bool was_told_to_end() { return passed_on != 0; }
 
 } // namespace perdure::cli

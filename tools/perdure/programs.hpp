@@ -22,4 +22,7 @@ struct start_info {
 /// process are passed on. Throws perdure::error if it cannot be started.
 int run_and_wait(const start_info &);
 
+/// Has run_and_wait passed a SIGTERM or SIGHUP on? What ended then was meant to.
+bool was_told_to_end();
+
 } // namespace perdure::cli

@@ -20,23 +20,38 @@ namespace {
 cl::OptionCategory Category("perdurec");
 cl::opt<std::string> Source(cl::Positional, cl::Required, cl::desc("<src>"), cl::cat(Category));
 cl::opt<std::string> Destination(cl::Positional, cl::desc("<dst>"), cl::cat(Category));
-enum class Transform { RetVal };
+using perdure::Transform;
 cl::opt<Transform> How("t", cl::desc("how native calls are unwound:"), cl::init(Transform::RetVal),
-                       cl::values(clEnumValN(Transform::RetVal, "retval", "test a flag after each suspending call")),
+                       cl::values(clEnumValN(Transform::RetVal, "retval", "test a flag after each suspending call"),
+                                  clEnumValN(Transform::Catch, "catch", "by an exception that user code never sees")),
                        cl::cat(Category));
 cl::opt<bool> Func("func", cl::desc("rewrite functions only: the program has its own host and calls start()"),
                    cl::cat(Category));
+cl::opt<bool> PersistGlobals("persist-globals", cl::desc("mutable globals and static locals belong to the image"),
+                             cl::cat(Category));
+cl::opt<bool> WholeProgram("all", cl::desc("every function of the program's own sources is resumable"), cl::cat(Category));
+cl::opt<perdure::SafePoints> Points(
+    "safepoints", cl::desc("where polls are inserted (with --all):"), cl::init(perdure::SafePoints::Default),
+    cl::values(clEnumValN(perdure::SafePoints::None, "none", "nowhere"),
+               clEnumValN(perdure::SafePoints::Entries, "entries", "at every function's entry"),
+               clEnumValN(perdure::SafePoints::Loops, "loops", "in every loop"),
+               clEnumValN(perdure::SafePoints::All, "all", "both"),
+               clEnumValN(perdure::SafePoints::Default, "default",
+                          "where a program can stay long: recursion, and loops that are not small innermost ones")),
+    cl::cat(Category));
 enum class Dump { None, Functions, Points, Plan };
 cl::opt<Dump> DumpWhat("dump", cl::desc("print what a pass found and write nothing:"), cl::init(Dump::None),
                        cl::values(clEnumValN(Dump::Functions, "functions", "the resumable functions"),
                                   clEnumValN(Dump::Points, "points", "their suspension points"),
                                   clEnumValN(Dump::Plan, "plan", "their variables and frames")),
                        cl::cat(Category));
+cl::opt<std::string> ReportFile("report", cl::desc("write what became of each function to a JSON file"),
+                                cl::value_desc("FILE.json"), cl::cat(Category));
 cl::opt<std::string> BuildPath("p", cl::desc("folder with a compile_commands.json"), cl::cat(Category));
 
 struct Outcome {
   bool ok = false;
-  std::string text;
+  std::string text, report;
 };
 
 class Consumer : public ASTConsumer {
@@ -50,6 +65,7 @@ public:
     perdure::Result result = perdure::rewrite(CI, buffer, Opt);
     Out.ok = result.ok;
     Out.text = std::move(result.text);
+    Out.report = std::move(result.report);
   }
 
 private:
@@ -161,7 +177,12 @@ int main(int argc, const char **argv) {
   }
 
   perdure::Options options;
+  options.transform = How;
   options.launch = !Func;
+  options.report = !ReportFile.empty();
+  options.persistGlobals = PersistGlobals;
+  options.policy.all = WholeProgram;
+  options.policy.safePoints = WholeProgram ? Points.getValue() : perdure::SafePoints::None;
   options.dump = DumpWhat == Dump::Functions ? "functions"
                  : DumpWhat == Dump::Points  ? "points"
                  : DumpWhat == Dump::Plan    ? "plan"
@@ -200,6 +221,11 @@ int main(int argc, const char **argv) {
     return 0;
   }
   std::error_code error;
+  if (!ReportFile.empty()) {
+    llvm::raw_fd_ostream file(ReportFile, error);
+    if (error) return fail("cannot write '" + ReportFile + "': " + error.message(), 1);
+    file << out.report;
+  }
   std::string temporary = Destination + ".tmp";
   {
     llvm::raw_fd_ostream file(temporary, error);

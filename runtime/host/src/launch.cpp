@@ -1,20 +1,26 @@
 // The launcher: runs a program's main as the root function of an execution. A program that is started by itself runs
 // as ever; what its environment says (settings.hpp) makes it go on from an image, show one, or be stressed.
 //
-// However the program ends - main returns, exit() is called, an exception leaves main - its output is flushed before
-// its end is recorded: who reads "done" in the store can rely on the output. A process that ends otherwise (a signal,
-// abort, _exit) leaves the execution as it was at its last image, to be resumed.
+// However the program ends - main returns, exit() or quick_exit() is called, an exception leaves main - its end is
+// recorded in the store when its output is out. Without a record, nothing is done that a plain program would not do:
+// an exception that nobody catches ends the program where it is thrown, by the terminate handler. A process that ends
+// otherwise (a signal, abort, _exit, a terminate handler of its own) leaves the execution as it was at its last image,
+// to be resumed. A process that ends because its execution goes on in another one ends by _exit: destructors of static
+// objects and functions registered with atexit are the execution's, and run where it ends.
 
 #include <perdure/detail/launch.hpp>
 #include <perdure/hosting.hpp>
 
 #include "durable.hpp"
 #include "parameter.hpp"
+#include "process_state.hpp"
+#include "requests.hpp"
 #include "settings.hpp"
 #include "streams.hpp"
 #include "stress.hpp"
 
 #include <perdure/detail/image.hpp>
+#include <perdure/detail/safe_point.hpp>
 #include <perdure/error.hpp>
 
 #include <cstdlib>
@@ -23,7 +29,9 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace perdure::host {
@@ -65,6 +73,23 @@ std::shared_ptr<detail::execution> decode(const std::string &bytes) {
   return e;
 }
 
+/// What runs when an exception leaves main, a noexcept function or a thread: records it, and lets the handler that was
+/// there before do what it always does. A handler that the program sets takes its place.
+std::function<void(const std::string &)> *on_terminate = nullptr;
+std::terminate_handler terminate_before = nullptr;
+[[noreturn]] void terminate_recorded() {
+  if (auto *record = std::exchange(on_terminate, nullptr); record && abi::__cxa_current_exception_type())
+    (*record)(describe_exception());
+  if (terminate_before) terminate_before();
+  std::abort();
+}
+
+/// Ends the process, and not the program.
+[[noreturn]] void leave(int code) {
+  flush_output();
+  ::_exit(code);
+}
+
 /// Runs one process's part of a program's execution. Lives as long as the process: exit handlers refer to it.
 class launcher {
 public:
@@ -73,13 +98,15 @@ public:
 
   int run() {
     try {
+      remember_beginning();
       settings_ = read_settings();
-      if (settings_.every && settings_.stress.empty())
+      bool stressed = !settings_.stress.empty();
+      if (settings_.every && !stressed && !detail::any_safe_points())
         warn("PERDURE_EVERY has no effect on this program: it was compiled without safe points, so images are made "
              "where it calls checkpoint(), yield() or sleep_for()");
       if (settings_.show) return show();
       stress_run stress;
-      if (!settings_.stress.empty()) stress = stress_run::parse(settings_.stress);
+      if (stressed) stress = stress_run::parse(settings_.stress);
       return stress.on() ? run_stressed(stress) : run_stored();
     } catch (const bad_setting &b) {
       return report(usage, b.what);
@@ -100,13 +127,12 @@ private:
     std::string stack = detail::describe_stack(*decode(bytes));
     // The frame below main is the launcher's own.
     if (std::size_t last = stack.rfind("\n#"); last != stack.npos && stack.find("  start(", last) != stack.npos)
-      stack.resize(last + 1);
+      stack.erase(last + 1, std::min(stack.find("\nglobals\n", last), stack.size()) - last);
     std::cout << stack << std::flush;
     return 0;
   }
 
   int run_stressed(stress_run stress) {
-    share_standard_input();
     std::string bytes;
     if (stress.image >= 0) bytes = stress.take_image();
     serve(stress);
@@ -129,7 +155,21 @@ private:
 
   void serve(stress_run stress) {
     server_ = new durable(settings_, stress, argv_);
-    ::on_exit([](int code, void *self) { static_cast<launcher *>(self)->record_end(state::done, code, ""); }, this);
+    ::on_exit(
+        [](int code, void *self) {
+          static_cast<launcher *>(self)->record_end(state::done, code & 0xff, ""); // what a parent gets to see
+        },
+        this);
+    std::at_quick_exit([] { (*on_quick_exit)(); });
+    on_quick_exit = new std::function<void()>([this] { record_end(state::done, std::nullopt, "quick_exit"); });
+    on_terminate = new std::function<void(const std::string &)>(
+        [this](const std::string &what) { record_end(state::failed, std::nullopt, what); });
+    terminate_before = std::set_terminate(terminate_recorded);
+    remember_terminate_handler();
+    if (stress.on() && !stress.over()) detail::raise_poll();
+    if (stress.on() || !detail::any_safe_points()) return;
+    if (settings_.is_durable) watch_termination();
+    if (settings_.every) start_timer(*settings_.every);
   }
 
   /// Loads the image first and takes the execution over then: an image or a value that does not fit changes nothing.
@@ -190,16 +230,18 @@ private:
   }
 
   void prepare(detail::execution &e) {
-    if (!server_->stress().in_process) restore_process(e.environment);
+    bool is_new = !server_->stress().in_process;
+    restore_handlers(e, is_new);
+    if (is_new) restore_process(e.environment);
     e.program = this_command(argv_).program;
     e.server = server_;
     server_->resuming(e);
   }
 
-  /// Runs, and records how it ended. Stressed within the process, goes on with each image's new copy.
+  /// Runs. Stressed within the process, goes on with each image's new copy.
   int until_end(detail::execution *e, std::function<void(detail::execution &)> run) {
     for (;;) {
-      try {
+      try { // no handler for all: see terminate_recorded
         run(*e);
       } catch (const image_error &x) {
         record_end(state::failed, bad_image, x.what());
@@ -207,25 +249,20 @@ private:
       } catch (const store_error &x) {
         server_->give_up(); // the execution stays as it was at its last image
         return report(bad_store, x.what());
-      } catch (...) {
-        record_end(state::failed, 0, describe_exception());
-        std::terminate();
       }
-      if (e->state != status::suspended) break;
+      if (e->state != status::suspended) return *static_cast<int *>(e->result.where());
       std::string bytes = server_->take_in_process_image();
-      if (bytes.empty()) return 0; // at a yield
+      if (bytes.empty()) leave(server_->exit_code());
       server_->stress().log_restore();
       e = decode(bytes).get(); // kept
       prepare(*e);
       bool handed = hand_in(*e);
       run = [handed](detail::execution &x) { handed ? x.run_handed() : x.run(); };
     }
-    int code = *static_cast<int *>(e->result.where());
-    record_end(state::done, code, "");
-    return code;
   }
 
-  void record_end(state s, int code, const std::string &message) noexcept {
+  void record_end(state s, std::optional<int> code, const std::string &message) noexcept {
+    if (!server_->is_recorded()) return;
     flush_output();
     try {
       server_->finish(s, code, message);
@@ -234,6 +271,8 @@ private:
       if (s == state::done) ::_exit(bad_store);
     }
   }
+
+  static inline std::function<void()> *on_quick_exit = nullptr;
 
   int argc_;
   char **argv_;
@@ -251,6 +290,8 @@ namespace {
 
 int start(int argc, char **argv, int (*with_arguments)(int, char **), int (*without)()) {
   // Never destroyed, because exit handlers refer to it; reachable, so that it does not look leaked.
+  perdure::host::speak();
+  program_is_launched = true;
   static auto *const launcher = new perdure::host::launcher(argc, argv, with_arguments, without);
   return launcher->run();
 }

@@ -44,6 +44,8 @@ std::chrono::milliseconds parse_duration(const std::string &name, const std::str
 
 settings read_settings() {
   settings s;
+  for (const char *name : {variables::store, variables::id, variables::every, variables::resume, variables::image})
+    s.is_durable |= get(name).has_value();
   s.store_url = absolute_url(get(variables::store).value_or(default_store)); // the program may go elsewhere
   if (auto id = take(variables::id)) {
     if (!valid_id(*id))

@@ -32,7 +32,8 @@ struct settings {
   std::string image_file;          ///< empty: no
   std::optional<std::string> parameter;
   bool show = false;
-  std::string stress; ///< empty: no
+  std::string stress;      ///< empty: no
+  bool is_durable = false; ///< somebody asked for images, be it only by naming a store
 };
 
 /// A setting that makes no sense: exit code 2.

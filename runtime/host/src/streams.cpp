@@ -2,82 +2,209 @@
 
 #include "streams.hpp"
 
+#include "library_state.hpp"
+#include "settings.hpp"
+
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
 #include <iostream>
+#include <locale>
 #include <sstream>
+#include <stdexcept>
+#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace perdure::host {
 namespace {
 
-void put(std::ostream &out, const std::ios &s) {
-  out << static_cast<long>(s.flags()) << ' ' << s.precision() << ' ' << s.width() << ' ' << int(s.fill()) << ' '
-      << static_cast<int>(s.exceptions()) << ' ';
+constexpr char separator = '|';
+
+std::ios *const *all_streams() {
+  static std::ios *const streams[] = {&std::cin, &std::cout, &std::cerr, &std::clog};
+  return streams;
 }
 
-void take(std::istream &in, std::ios &s) {
+/// 0: to nothing, k: to the k-th stream, 5: to one of the program's own, which it ties again if it wants to.
+int tie_of(const std::ios &s) {
+  const std::ostream *to = s.tie();
+  return !to ? 0 : to == &std::cout ? 2 : to == &std::cerr ? 3 : to == &std::clog ? 4 : 5;
+}
+
+void put(std::ostream &out, const std::ios &s) {
+  const std::string locale = s.getloc().name();
+  out << static_cast<long>(s.flags()) << ' ' << s.precision() << ' ' << s.width() << ' ' << int(s.fill()) << ' '
+      << static_cast<int>(s.exceptions()) << ' ' << static_cast<int>(s.rdstate()) << ' ' << tie_of(s) << ' ' << locale
+      << ' ';
+}
+
+bool take(std::istream &in, std::ios &s, int &state) {
   long flags = 0, precision = 0, width = 0;
-  int fill = 0, exceptions = 0;
-  if (!(in >> flags >> precision >> width >> fill >> exceptions)) return;
+  int fill = 0, exceptions = 0, tie = 0;
+  std::string locale;
+  if (!(in >> flags >> precision >> width >> fill >> exceptions >> state >> tie >> locale)) return false;
   s.flags(static_cast<std::ios::fmtflags>(flags));
   s.precision(precision);
   s.width(width);
   s.fill(char(fill));
+  if (locale != "*" && locale != s.getloc().name()) {
+    try {
+      s.imbue(std::locale(locale));
+    } catch (const std::runtime_error &) { // this machine does not have it
+    }
+  }
+  if (tie < 5) {
+    std::ostream *const to[] = {nullptr, nullptr, &std::cout, &std::cerr, &std::clog};
+    s.tie(to[tie < 0 ? 0 : tie]);
+  }
   try {
+    s.clear();
     s.exceptions(static_cast<std::ios::iostate>(exceptions));
   } catch (const std::ios::failure &) { // what is wrong with the stream was thrown where it happened
   }
+  return true;
+}
+
+/// Does cin read by itself? After sync_with_stdio(false) it has a buffer of its own.
+bool has_own_buffer(const std::istream &s) { return dynamic_cast<std::filebuf *>(s.rdbuf()) != nullptr; }
+
+/// What a stream buffer has read and not given out yet.
+std::string_view unread(std::streambuf &b) {
+  struct opened : std::streambuf {
+    static auto first() { return &opened::gptr; }
+    static auto last() { return &opened::egptr; }
+  };
+  const char *first = (b.*opened::first())(), *last = (b.*opened::last())();
+  return first && first < last ? std::string_view(first, std::size_t(last - first)) : std::string_view();
+}
+
+/// The same for a FILE, by glibc's public structure; characters that were put back lie in a place of their own, before
+/// the rest.
+std::string unread(const std::FILE &f) {
+  constexpr int in_backup = 0x100;
+  const auto range = [](const char *first, const char *last) {
+    return first && first < last ? std::string(first, std::size_t(last - first)) : std::string();
+  };
+  std::string text = range(f._IO_read_ptr, f._IO_read_end);
+  if (f._flags & in_backup) text += range(f._IO_save_base, f._IO_save_end);
+  return text;
+}
+
+/// What was read ahead, as hexadecimal digits; "-" if nothing was.
+std::string read_ahead() {
+  std::string bytes;
+  if (has_own_buffer(std::cin)) bytes = unread(*std::cin.rdbuf());
+  bytes += unread(*stdin);
+  if (bytes.empty()) return "-";
+  std::string text;
+  char digits[4];
+  for (const char c : bytes) {
+    std::snprintf(digits, sizeof digits, "%02x", unsigned(static_cast<unsigned char>(c)));
+    text += digits;
+  }
+  return text;
 }
 
 /// The place of the next byte that the program would read; -1 if standard input is no file.
 long long place_in_input(struct stat &info) {
   if (::fstat(STDIN_FILENO, &info) != 0 || !S_ISREG(info.st_mode)) return -1;
-  // std::cin reads through stdin unless sync_with_stdio(false) gave it a buffer of its own.
-  std::streambuf *buffer = std::cin.rdbuf();
-  if (buffer && buffer->in_avail() > 0)
-    if (long long place = buffer->pubseekoff(0, std::ios::cur, std::ios::in); place >= 0) return place;
+  if (has_own_buffer(std::cin))
+    if (const std::size_t ahead = unread(*std::cin.rdbuf()).size()) {
+      const off_t place = ::lseek(STDIN_FILENO, 0, SEEK_CUR);
+      return place < 0 ? -1 : place - static_cast<long long>(ahead);
+    }
   return ::ftello(stdin);
 }
+
+int first_output = -1, first_error = -1; ///< where they led before be_silent_before_main
 
 } // namespace
 
 std::string capture_streams() {
   std::ostringstream out;
   out.imbue(std::locale::classic());
-  put(out, std::cin);
-  put(out, std::cout);
-  put(out, std::cerr);
-  put(out, std::clog);
-  out << static_cast<int>(std::cin.rdstate());
+  for (int k = 0; k < 4; ++k) put(out, *all_streams()[k]);
+  out << has_own_buffer(std::cin) << ' ';
   struct stat info;
   if (long long place = place_in_input(info); place >= 0)
-    out << ' ' << info.st_dev << ' ' << info.st_ino << ' ' << place;
-  return out.str();
+    out << "file " << info.st_dev << ' ' << info.st_ino << ' ' << place;
+  else
+    out << "ahead " << read_ahead();
+  return out.str() + ' ' + separator + capture_library();
 }
 
 void restore_streams(const std::string &text) {
-  std::istringstream in(text);
+  const std::size_t end = text.find(separator);
+  std::istringstream in(text.substr(0, end));
   in.imbue(std::locale::classic());
-  std::ios *const streams[] = {&std::cin, &std::cout, &std::cerr, &std::clog};
-  for (std::ios *s : streams) take(in, *s);
-  int input_state = 0;
-  if (!(in >> input_state)) return;
-  unsigned long long device = 0, node = 0;
-  long long place = -1;
-  struct stat info;
-  if (in >> device >> node >> place && ::fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode) &&
-      info.st_dev == device && info.st_ino == node)
-    ::lseek(STDIN_FILENO, place, SEEK_SET);
-  try {
-    std::cin.clear(static_cast<std::ios::iostate>(input_state));
-  } catch (const std::ios::failure &) { // as above
+  if (end != text.npos) restore_library(text.substr(end + 1));
+  int states[4];
+  for (int k = 0; k < 4; ++k)
+    if (!take(in, *all_streams()[k], states[k])) return;
+  bool own_buffer = false;
+  std::string kind;
+  if (!(in >> own_buffer >> kind)) return;
+  bool pushed = false;
+  if (kind == "file") {
+    unsigned long long device = 0, node = 0;
+    long long place = -1;
+    struct stat info;
+    if (in >> device >> node >> place && ::fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode) &&
+        info.st_dev == device && info.st_ino == node)
+      ::lseek(STDIN_FILENO, place, SEEK_SET);
+  } else if (std::string digits; in >> digits && digits != "-") {
+    for (std::size_t k = digits.size() / 2; k-- > 0;)
+      std::ungetc(std::stoi(digits.substr(2 * k, 2), nullptr, 16), stdin);
+    pushed = true;
+  }
+  // What was put back is stdin's; a stream with a buffer of its own would read past it.
+  if (own_buffer && !pushed && !has_own_buffer(std::cin)) {
+    std::cout.flush();
+    std::ios::sync_with_stdio(false);
+  }
+  for (int k = 0; k < 4; ++k) {
+    try {
+      all_streams()[k]->clear(static_cast<std::ios::iostate>(states[k]));
+    } catch (const std::ios::failure &) { // as above
+    }
   }
 }
 
-void share_standard_input() {
-  if (::lseek(STDIN_FILENO, 0, SEEK_CUR) < 0 && errno == ESPIPE) std::setvbuf(stdin, nullptr, _IONBF, 0);
+void be_silent_before_main() noexcept {
+  if (!std::getenv(variables::resume) && !std::getenv(variables::image) && !std::getenv(variables::stress)) return;
+  if (const char *stress = std::getenv(variables::stress);
+      stress && !std::getenv(variables::resume) && !std::getenv(variables::image) &&
+      (!std::strstr(stress, "image=") || std::strstr(stress, "image=-1")))
+    return; // the first process of a stressed program
+  const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (nowhere < 0) return;
+  first_output = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 100);
+  first_error = ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 100);
+  if (first_output >= 0) ::dup2(nowhere, STDOUT_FILENO);
+  if (first_error >= 0) ::dup2(nowhere, STDERR_FILENO);
+  ::close(nowhere);
 }
+
+void speak() noexcept {
+  if (first_output < 0 && first_error < 0) return;
+  std::cout.flush();
+  std::clog.flush();
+  std::fflush(stdout);
+  std::fflush(stderr);
+  if (first_output >= 0) ::dup2(first_output, STDOUT_FILENO), ::close(first_output);
+  if (first_error >= 0) ::dup2(first_error, STDERR_FILENO), ::close(first_error);
+  first_output = first_error = -1;
+}
+
+namespace {
+
+/// Before the initialisers of the program: those have no priority, or a larger one.
+[[gnu::constructor(101)]] void before_initialisers() { be_silent_before_main(); }
+
+} // namespace
 
 } // namespace perdure::host

@@ -46,6 +46,15 @@ std::string read_all(int fd) {
 
 } // namespace
 
+int anonymous_file(const char *name) {
+  int low = ::memfd_create(name, 0);
+  if (low < 0) return low;
+  int high = ::fcntl(low, F_DUPFD, 900);
+  if (high < 0) return low; // the process may not have so many
+  ::close(low);
+  return high;
+}
+
 stress_run stress_run::parse(const std::string &text) {
   stress_run run;
   std::size_t at = 0;
@@ -62,8 +71,8 @@ stress_run stress_run::parse(const std::string &text) {
       run.every = std::uint64_t(value);
     else if (key == "max")
       run.max = std::uint64_t(value);
-    else if (key == "count")
-      run.count = std::uint64_t(value);
+    else if (key == "left")
+      run.left = std::uint64_t(value);
     else if (key == "images")
       run.images = std::uint64_t(value);
     else if (key == "image")
@@ -77,13 +86,14 @@ stress_run stress_run::parse(const std::string &text) {
     if (!known || !rest || *rest || value < -1 || run.every == 0)
       throw bad_setting{std::string(variables::stress) + ": '" + text + "' makes no sense: use perdure stress"};
   }
+  if (run.left == 0) run.left = run.every;
   if (run.log < 0 || ::fcntl(run.log, F_GETFD) < 0)
     throw bad_setting{std::string(variables::stress) + " is meant for perdure stress only"};
   return run;
 }
 
 std::string stress_run::text() const {
-  return "every=" + std::to_string(every) + ",max=" + std::to_string(max) + ",count=" + std::to_string(count) +
+  return "every=" + std::to_string(every) + ",max=" + std::to_string(max) + ",left=" + std::to_string(left) +
          ",images=" + std::to_string(images) + ",image=" + std::to_string(image) + ",log=" + std::to_string(log) +
          ",in_process=" + std::to_string(int(in_process));
 }
@@ -99,7 +109,7 @@ std::string stress_run::take_image() {
 }
 
 void stress_run::restart(char **argv, std::string_view bytes) {
-  image = ::memfd_create("perdure-image", 0); // inherited by the new process
+  image = anonymous_file("perdure-image");
   if (image < 0) fail("make an anonymous file for the image");
   write_all(image, bytes);
   std::string setting = std::string(variables::stress) + "=" + text();

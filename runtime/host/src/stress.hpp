@@ -1,6 +1,7 @@
-// `perdure stress`: at every K-th suspension a program's image is made, the process ends, and a new one goes on. The
-// new process is the program itself, executed anew in place of the old one with the image in an anonymous file: it
-// keeps pid, streams and working directory, and costs a few milliseconds, so that thousands of points can be tried.
+// `perdure stress`: at every K-th suspension or safe point a program's image is made, the process ends, and a new one
+// goes on. The new process is the program itself, executed anew in place of the old one with the image in an anonymous
+// file: it keeps pid, streams and working directory, and costs a few milliseconds, so that thousands of points can be
+// tried.
 #pragma once
 
 #include <cstdint>
@@ -9,11 +10,15 @@
 
 namespace perdure::host {
 
-/// The counters, which travel from process to process: "every=K,max=N,count=C,images=I,image=FD,log=FD,in_process=0".
+/// An anonymous file that programs started from here inherit. Its number is high, so that a program's own files get the
+/// numbers that they get without it. -1, and errno, if there is none.
+int anonymous_file(const char *name);
+
+/// The counters, which travel from process to process: "every=K,max=N,left=L,images=I,image=FD,log=FD,in_process=0".
 struct stress_run {
-  std::uint64_t every = 1;  ///< suspensions between two images
+  std::uint64_t every = 1;  ///< an image at each such suspension or safe point
   std::uint64_t max = 0;    ///< images at most; 0: any number
-  std::uint64_t count = 0;  ///< suspensions so far
+  std::uint64_t left = 0;   ///< suspensions and safe points until the next image; 0: `every`
   std::uint64_t images = 0; ///< images so far
   int image = -1;           ///< file descriptor of the image to go on from; -1: start
   int log = -1;             ///< file descriptor that gets each image's size and each restore
@@ -24,10 +29,13 @@ struct stress_run {
 
   bool on() const { return log >= 0; }
 
-  /// Counts one suspension; true if an image is due.
+  bool over() const { return max && images >= max; }
+
+  /// Counts one suspension or safe point; true if an image is due.
   bool due() {
-    if (max && images >= max) return false;
-    return ++count % every == 0;
+    if (over() || --left != 0) return false;
+    left = every;
+    return true;
   }
 
   void log_image(std::size_t bytes) const;

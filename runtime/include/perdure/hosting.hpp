@@ -10,6 +10,7 @@
 #define PERDURE_SERIALISES 1
 #endif
 #include <perdure/detail/describe.hpp>
+#include <perdure/detail/io_serialized.hpp>
 #include <perdure/detail/layout.hpp>
 #include <perdure/detail/visitors.hpp>
 #include <perdure/perdure.hpp>

@@ -68,6 +68,14 @@ template <std::size_t Offset, std::size_t Size, class T> unsigned char (&bytes_o
       reinterpret_cast<unsigned char *>(&reinterpret_cast<unsigned char &>(object))[Offset]);
 }
 
+/// A virtual base, by its place in a complete object: an object under construction has no tables to look it up in. The
+/// base's type is revealed as that of the K-th base is.
+template <unsigned K, std::size_t Offset, class T> decltype(auto) virtual_base_of(T &object) noexcept {
+  using Base = std::remove_pointer_t<decltype(reach(nth_base<T, K>()))>;
+  static_assert(Offset + sizeof(Base) <= sizeof(T) || std::is_empty_v<Base> || std::is_polymorphic_v<Base>);
+  return *reinterpret_cast<Base *>(reinterpret_cast<char *>(&reinterpret_cast<char &>(object)) + Offset);
+}
+
 template <class Referent> Referent *&as_pointer(void *where, Referent *) noexcept {
   return *static_cast<Referent **>(where);
 }

@@ -7,27 +7,29 @@
 // varints, arrays of scalars as one block. Every object takes at least one byte, so that a count in an image can be
 // checked against the bytes that are left before anything is allocated.
 //
+// Every generated file compiles this header, so it names Boost's types without their definitions; a class with a
+// `serialize` needs detail/io_serialized.hpp as well.
+//
 // Pointers are not part of the values. The archives number the objects that they pass (`visit`) and collect the
 // pointers; detail/graph.hpp says how an image tells them.
 #pragma once
 
-#include <perdure/detail/graph.hpp>
-#include <perdure/error.hpp>
-
-#include <boost/serialization/library_version_type.hpp>
-#include <boost/serialization/nvp.hpp>
-#include <boost/serialization/serialization.hpp>
-#include <boost/serialization/version.hpp>
+#include <perdure/detail/boost_bool.hpp>
+#include <perdure/detail/graph_base.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
-#include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
+
+namespace boost {
+namespace serialization {
+class library_version_type;
+}
+} // namespace boost
 
 namespace perdure {
 
@@ -39,6 +41,25 @@ namespace detail {
 template <class T> void save_object(oarchive &, const T &); // detail/io.hpp
 template <class T> void load_object(iarchive &, T &);       // detail/io.hpp
 template <class T> void register_object_type();             // detail/io.hpp
+
+/// What users' serialize functions keep beside an archive: one object for each key.
+class helper_list {
+public:
+  helper_list() = default;
+  helper_list(const helper_list &) = delete;
+  helper_list &operator=(const helper_list &) = delete;
+  ~helper_list() { clear(); }
+  template <class Helper> Helper &get(const void *key) {
+    return *static_cast<Helper *>(
+        find(key, []() -> void * { return new Helper(); }, [](void *p) { delete static_cast<Helper *>(p); }));
+  }
+  void clear() noexcept;
+
+private:
+  struct entry;
+  void *find(const void *key, void *(*make)(), void (*destroy)(void *));
+  entry *first_ = nullptr;
+};
 
 /// Levels of values inside values: deeper ones are refused, because each costs native stack.
 inline constexpr unsigned deepest_nesting = 2000;
@@ -77,14 +98,10 @@ public:
   template <class T> oarchive &operator&(const T &x) { return *this << x; }
   void save_binary(const void *p, std::size_t n) { put(p, n); }
   template <class T> void register_type(const T * = nullptr) { detail::register_object_type<T>(); }
-  boost::serialization::library_version_type get_library_version() const {
-    return boost::serialization::library_version_type(18); // of Boost 1.74
+  template <class Version = boost::serialization::library_version_type> Version get_library_version() const {
+    return Version(18); // of Boost 1.74
   }
-  template <class Helper> Helper &get_helper(void *const id = nullptr) {
-    auto &h = helpers_[id];
-    if (!h) h = std::make_shared<Helper>();
-    return *static_cast<Helper *>(h.get());
-  }
+  template <class Helper> Helper &get_helper(void *const id = nullptr) { return helpers_.get<Helper>(id); }
 
   // What values are made of.
   void put(const void *p, std::size_t n) {
@@ -109,7 +126,11 @@ public:
   // The graph.
   /// Passes `n` objects of type T that lie side by side. Costs one test unless the image holds pointers.
   template <class T> void visit(const T *first, std::size_t n = 1) {
-    if (__builtin_expect(looking_, false)) graph_.visited(first, sizeof(T), n, detail::pointer_type_of<T>());
+    if (__builtin_expect(looking_, false)) passed(first, sizeof(T), n, detail::pointer_type_of<T>());
+  }
+  /// `n` bytes as what they are, not by the type of the object that they lie in.
+  template <class T> void visit_as(const unsigned char *first, std::size_t n) {
+    if (__builtin_expect(looking_, false)) passed(first, 1, n, detail::pointer_type_of<T>());
   }
   /// A pointer to something that something else in the image owns, or to a permanent.
   void pointer(const void *p, detail::pointer_type type) { found(p, type, detail::target::object, 0); }
@@ -121,33 +142,31 @@ public:
   }
   /// An object on the heap that only the value being saved owns. Null is allowed.
   void owned(const void *object, const detail::object_type *type) {
-    byte(object != nullptr);
-    if (object) graph_.owned(object, type);
+    if (!object) return byte(0);
+    const std::uint64_t known = found_owned(object, type);
+    byte(known ? 2 : 1);
+    if (known) count(known - 1);
   }
   /// One of the owners of a shared object; `control` tells which. A weak one keeps nothing alive.
-  void shared(const void *control, const void *object, const detail::object_type *type, bool weak) {
-    count(control ? graph_.shared(control, object, type, weak) + 1 : 0);
-  }
-  void exception(const void *object, const std::type_info *type) {
-    count(object ? graph_.exception(object, type) + 1 : 0);
-  }
+  void shared(const void *control, const void *object, const detail::object_type *type, bool weak);
+  void exception(const void *object, const std::type_info *type);
   /// A class whose members or version the image must state. Returns nothing: the writer saves the current version.
   void uses(const detail::class_type &c) {
-    if (__builtin_expect(last_class_ != &c, false)) graph_.uses(*(last_class_ = &c));
+    if (__builtin_expect(last_class_ != &c, false)) uses_another(c);
   }
   /// Only the same build of the program can load the image from here on.
-  void needs_same_build() { graph_.same_build = true; }
+  void needs_same_build();
 
   // Where we are, for messages; tracked only when a message is being made.
   bool tracing() const noexcept { return tracing_; }
   void enter(std::string_view name) {
-    if (__builtin_expect(tracing_, false)) graph_.enter(name);
+    if (__builtin_expect(tracing_, false)) step_in(name);
   }
   void enter(std::size_t index) {
-    if (__builtin_expect(tracing_, false)) graph_.enter(index);
+    if (__builtin_expect(tracing_, false)) step_in(index);
   }
   void leave() {
-    if (__builtin_expect(tracing_, false)) graph_.leave();
+    if (__builtin_expect(tracing_, false)) step_out();
   }
   /// Throws unserialisable with the path of the value being saved.
   [[noreturn, gnu::cold]] void refuse(const std::string &why);
@@ -176,8 +195,15 @@ private:
 
   void found(const void *p, detail::pointer_type type, detail::target kind, std::size_t bytes) {
     byte(p != nullptr);
-    if (p) graph_.pointer(p, type, kind, bytes);
+    if (p) found_pointer(p, type, kind, bytes);
   }
+  void passed(const void *first, std::size_t size, std::size_t n, detail::pointer_type type);
+  std::uint64_t found_owned(const void *object, const detail::object_type *type);
+  void found_pointer(const void *p, detail::pointer_type type, detail::target kind, std::size_t bytes);
+  void uses_another(const detail::class_type &c);
+  [[gnu::cold]] void step_in(std::string_view name);
+  [[gnu::cold]] void step_in(std::size_t index);
+  [[gnu::cold]] void step_out();
   [[gnu::cold, gnu::noinline]] void grow(std::size_t n);
 
   char *at_ = nullptr, *end_ = nullptr, *start_ = nullptr;
@@ -185,7 +211,7 @@ private:
   unsigned depth_ = 0;
   const detail::class_type *last_class_ = nullptr;
   detail::graph_writer &graph_;
-  std::map<void *, std::shared_ptr<void>> helpers_;
+  detail::helper_list helpers_;
 };
 
 /// Builds values from an image. Trusts nothing: what does not fit is an image_error.
@@ -194,8 +220,8 @@ public:
   using is_saving = boost::mpl::bool_<false>;
   using is_loading = boost::mpl::bool_<true>;
 
-  iarchive(std::string_view bytes, detail::graph_reader &g) noexcept
-      : at_(bytes.data()), end_(bytes.data() + bytes.size()), graph_(g) {}
+  iarchive(std::string_view bytes, detail::graph_reader &g) noexcept;
+  ~iarchive();
   iarchive(const iarchive &) = delete;
   iarchive &operator=(const iarchive &) = delete;
 
@@ -208,16 +234,12 @@ public:
   template <class T> iarchive &operator&(T &&x) { return *this >> x; }
   void load_binary(void *p, std::size_t n) { get(p, n); }
   template <class T> void register_type(const T * = nullptr) { detail::register_object_type<T>(); }
-  boost::serialization::library_version_type get_library_version() const {
-    return boost::serialization::library_version_type(18);
+  template <class Version = boost::serialization::library_version_type> Version get_library_version() const {
+    return Version(18);
   }
-  template <class Helper> Helper &get_helper(void *const id = nullptr) {
-    auto &h = helpers_[id];
-    if (!h) h = std::make_shared<Helper>();
-    return *static_cast<Helper *>(h.get());
-  }
+  template <class Helper> Helper &get_helper(void *const id = nullptr) { return helpers_.get<Helper>(id); }
   /// An object was moved after it was loaded, as Boost's container loaders do.
-  template <class T> void reset_object_address(const T *now, const T *before) { graph_.moved(before, now, sizeof(T)); }
+  template <class T> void reset_object_address(const T *now, const T *before) { was_moved(before, now, sizeof(T)); }
   void delete_created_pointers() noexcept {} // the graph's reader owns them until all is well
 
   // What values are made of.
@@ -256,53 +278,56 @@ public:
   // The graph.
   template <class T> void visit(T *first, std::size_t n = 1) {
     if (__builtin_expect(wanting_, false))
-      graph_.visited(const_cast<std::remove_cv_t<T> *>(first), sizeof(T), n, detail::pointer_type_of<T>());
+      position_.visited(const_cast<std::remove_cv_t<T> *>(first), sizeof(T), n, detail::pointer_type_of<T>());
+  }
+  template <class T> void visit_as(unsigned char *first, std::size_t n) {
+    if (__builtin_expect(wanting_, false)) position_.visited(first, 1, n, detail::pointer_type_of<T>());
   }
   /// A pointer at `where` that is set when all objects are there, by `set` or as a plain pointer. True if it is not
   /// null.
   bool pointer(void *where, detail::pointer_type type, detail::target kind = detail::target::object,
                detail::setter set = nullptr, std::uint64_t extra = 0) {
     if (!flag()) return false;
-    graph_.pointer(where, type, kind, set, extra, {function_, variable_});
+    waits(where, type, kind, set, extra);
     return true;
   }
   /// `part`: what the owner's pointer refers to; `type`: what it owns, or null if only the image tells.
   void owned(void *where, const std::type_info *part, const detail::object_type *type, detail::setter set) {
-    if (flag()) graph_.owned(where, part, type, set);
+    if (const unsigned char how = byte()) waits_for_owned(where, part, type, set, how);
   }
   /// `set` gets the owner and the pointer that was saved with it.
-  void shared(void *where, detail::pointer_type part, const detail::object_type *type, detail::share_setter set) {
-    const std::uint64_t id = count();
-    if (id) graph_.shared(*this, where, id - 1, part, type, set);
-  }
-  void exception(std::exception_ptr *where) {
-    const std::uint64_t id = count();
-    if (id) graph_.exception(*this, where, id - 1);
-  }
+  void shared(void *where, detail::pointer_type part, const detail::object_type *type, detail::share_setter set);
+  void exception(std::exception_ptr *where);
   /// Checks that the image's members of a class are this program's; returns the version that was saved.
   unsigned uses(const detail::class_type &c) {
     if (__builtin_expect(last_class_ != &c, false)) {
-      last_version_ = graph_.uses(*this, c);
+      last_version_ = uses_another(c);
       last_class_ = &c;
     }
     return last_version_;
   }
   /// Runs when all pointers are set: for containers whose order or buckets depend on them.
-  void afterwards(void *where, void (*action)(iarchive &, void *)) { graph_.afterwards(where, action); }
-  /// The same, with something that is kept until then and dropped if loading fails.
-  void hold(std::shared_ptr<void> kept, void (*action)(iarchive &, void *)) {
-    graph_.afterwards(kept.get(), action);
-    held_.push_back(std::move(kept));
+  void afterwards(void *where, void (*action)(iarchive &, void *));
+  /// The same, with something that is kept as long as the archive and dropped with it.
+  template <class T> void hold(T *kept, void (*action)(iarchive &, void *)) {
+    keep_until_end(kept, [](void *p) { delete static_cast<T *>(p); });
+    afterwards(kept, action);
   }
   /// False if everything has its final value as soon as it is loaded.
-  bool has_pointers() const noexcept { return graph_.has_pointers(); }
+  bool has_pointers() const noexcept;
 
   /// A member of an object under construction is built; it is destroyed if the object cannot be finished.
-  std::size_t mark() const noexcept { return built_.size(); }
-  void built(void *p, void (*destroy)(void *) noexcept) { built_.push_back({p, destroy}); }
-  void keep(std::size_t mark) noexcept { built_.resize(mark); }
+  std::size_t mark() const noexcept { return built_count_; }
+  void built(void *p, void (*destroy)(void *) noexcept) {
+    if (__builtin_expect(built_count_ == built_room_, false)) grow_built();
+    built_[built_count_++] = {p, destroy};
+  }
+  void keep(std::size_t mark) noexcept { built_count_ = mark; }
   void undo(std::size_t mark) noexcept {
-    for (; built_.size() > mark; built_.pop_back()) built_.back().destroy(built_.back().object);
+    while (built_count_ > mark) {
+      const member &m = built_[--built_count_];
+      m.destroy(m.object);
+    }
   }
 
   /// Throws image_error, saying where in the image.
@@ -325,17 +350,27 @@ private:
     void *object;
     void (*destroy)(void *) noexcept;
   };
+  struct held;
   std::uint64_t long_count(unsigned char first);
+  void waits(void *where, detail::pointer_type type, detail::target kind, detail::setter set, std::uint64_t extra);
+  void waits_for_owned(void *where, const std::type_info *part, const detail::object_type *type, detail::setter set,
+                       unsigned char how);
+  unsigned uses_another(const detail::class_type &c);
+  void was_moved(const void *before, const void *now, std::size_t size) noexcept;
+  void keep_until_end(void *kept, void (*destroy)(void *));
+  [[gnu::cold, gnu::noinline]] void grow_built();
 
   const char *at_, *end_;
   bool wanting_ = false;
   unsigned depth_ = 0, last_version_ = 0;
   const detail::class_type *last_class_ = nullptr;
   detail::graph_reader &graph_;
+  detail::graph_position &position_; ///< the same
   const char *function_ = nullptr, *variable_ = nullptr;
-  std::vector<member> built_;
-  std::vector<std::shared_ptr<void>> held_;
-  std::map<void *, std::shared_ptr<void>> helpers_;
+  member *built_ = nullptr; ///< malloc'ed
+  std::size_t built_count_ = 0, built_room_ = 0;
+  held *held_ = nullptr;
+  detail::helper_list helpers_;
 };
 
 } // namespace perdure

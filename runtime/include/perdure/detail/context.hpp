@@ -25,8 +25,7 @@ struct context {
   arena *memory;       ///< where frames of the running execution live; outside of one, the thread's own; never null
   execution *current;  ///< the running execution; null outside of one
   void *destination;   ///< where the frame being resumed builds its result; null: in `scratch`
-  unsigned no_suspend; ///< depth of no-suspend regions; a primitive inside one throws foreign_frame
-  const char *foreign; ///< the innermost foreign function that made such a region; for the message
+  const char *foreign; ///< inside a no-suspend region: the innermost foreign function that made one; else null
   alignas(16) unsigned char scratch[16]; ///< scalar, pointer and reference results
 };
 
@@ -126,10 +125,23 @@ inline void append(frame *f) noexcept {
 /// ends, and the last image stays good. `inside` is the innermost captured frame known, `where` the function behind it.
 [[noreturn, gnu::cold]] void lost_suspension(const frame *inside, const char *where);
 
+/// Carries a capture out of the native call of a function that `perdurec -t catch` wrote; the flag is up. Nobody but
+/// generated code and start() handles it. One type for all shared libraries of a program.
+struct __attribute__((visibility("default"))) unwind {};
+
+/// How the functions of one file leave when they have been captured.
+enum class leaving : unsigned char {
+  by_return,    ///< they return, and an `unwind` must not come by: nothing would save them
+  by_exception, ///< they throw `unwind` where that is allowed, and handle both
+};
+
 /// Makes functions known by name, so that an image can be loaded. The functions live in the same
 /// translation unit as the registration.
 struct registration {
-  registration(const function *const *functions, std::size_t count);
+  registration(const function *const *functions, std::size_t count, leaving how = leaving::by_return);
 };
+
+/// Throws `unwind`, unless the program has a function that leaves by return: in such a program all do.
+void throw_unwind();
 
 } // namespace perdure::detail

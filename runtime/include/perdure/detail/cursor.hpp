@@ -4,10 +4,10 @@
 #pragma once
 
 #include <perdure/detail/frame.hpp>
+#include <perdure/detail/io.hpp>
 
+#include <bits/range_access.h> // <iterator> brings all of the streams
 #include <cstddef>
-#include <iterator>
-#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -37,12 +37,8 @@ public:
   }
   decltype(auto) operator*() { return *here().first; }
 
-  template <class Archive> void serialize(Archive &a, unsigned) {
-    a & range_;
-    a & passed_;
-  }
-
 private:
+  friend struct io<cursor>;
   // A pointer to an array is saved as one to its first scalar.
   using pointer = std::remove_all_extents_t<Range> *;
   struct positions {
@@ -70,6 +66,22 @@ private:
   pointer range_ = nullptr;
   std::size_t passed_ = 0;
   std::optional<positions> at_;
+};
+
+template <class Range> struct io<cursor<Range>> {
+  using C = cursor<Range>;
+  static void save(oarchive &a, const C &x) {
+    save_object(a, x.range_);
+    save_object(a, x.passed_);
+  }
+  static void restore(iarchive &a, void *where) {
+    C *x = ::new (where) C();
+    load_object(a, x->range_);
+    load_object(a, x->passed_);
+  }
+  static void print(printer &p, const C &x) {
+    p.out("position ").number(static_cast<unsigned long long>(x.passed_));
+  }
 };
 
 } // namespace perdure::detail

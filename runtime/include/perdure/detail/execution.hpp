@@ -51,6 +51,7 @@ struct request {
     yield,      ///< `out` goes out, a value of type `expects` is handed in
     sleep,      ///< until `wake`; answer: nothing
     capture,    ///< `hand_over` gets the continuation; a value of type `expects` is handed in
+    safe_point, ///< an image, when the host wants one; answer: nothing. The numbers are in images: add at the end
   } kind = none;
   const value_type *expects = nullptr;         ///< null: nothing is handed in (void)
   std::int64_t wake = 0;                       ///< nanoseconds since the epoch of std::chrono::system_clock
@@ -86,8 +87,11 @@ public:
   std::vector<std::string> environment;                ///< NAME=value, under the launcher; else empty
   std::string program; ///< for messages and image headers; empty: the running program's name
 
+  int error_number = 0; ///< errno, while it is suspended
+
   // What it does not.
   std::string id;                    ///< in the store; empty without one
+  const void *native_base = nullptr; ///< while it runs: where its part of the native stack ends
   host *server = nullptr;            ///< serves requests; null: in-process defaults
   const permanents *names = nullptr; ///< for save and load, beside the standard ones; null: none
   std::exception_ptr pending;        ///< what the innermost frame must throw when it is resumed
@@ -131,6 +135,7 @@ private:
   void *pop(frame *f) noexcept;
   bool serve();
   bool serve_other();
+  bool serve_safe_point() noexcept;
   bool answer_again();
   bool answer_by_host();
   void hand_over();
@@ -170,6 +175,14 @@ public:
   virtual next on_sleep(execution &);
   /// yield(e.wanted.out): the default stops. To go on, build the answer at e.answer_place().
   virtual next on_yield(execution &);
+  /// A poll has found its flag up: is an image due now? Called with the frames on the native stack, as often as the
+  /// program comes by a safe point, so it has to be quick. The default wants none.
+  virtual bool wants_image(execution &) noexcept;
+  /// After wants_image() said yes: no image is possible, because foreign code is on the stack. Ask again later.
+  virtual void postpone(execution &) noexcept;
+  /// A safe point after wants_image() said yes; the frames are off the stack. It must not throw: the program does not
+  /// know that anything happens here. The default goes on.
+  virtual next on_safe_point(execution &) noexcept;
 };
 
 /// A value handed in where another type is expected.

@@ -159,19 +159,17 @@ private:
 };
 
 /// A foreign function that may call resumable code back stands on the stack: a primitive called inside throws
-/// foreign_frame, naming it, before anything is unwound.
+/// foreign_frame, naming it, before anything is unwound, and safe points wait. As a variable, the region lasts to the
+/// end of the scope; as a temporary before a call, `(void(no_suspend("std::sort")), std::sort(a, b, less))`, to the end
+/// of the full expression, whose value, value category and temporaries stay what they are (the cast keeps the user's
+/// comma operators out). Costs a nanosecond.
 class no_suspend {
 public:
-  explicit no_suspend(const char *foreign) noexcept : outer_(cx.foreign) {
-    cx.foreign = foreign;
-    ++cx.no_suspend;
-  }
+  /// `foreign` is not null, and is not copied.
+  explicit no_suspend(const char *foreign) noexcept : outer_(cx.foreign) { cx.foreign = foreign; }
   no_suspend(const no_suspend &) = delete;
   no_suspend &operator=(const no_suspend &) = delete;
-  ~no_suspend() {
-    --cx.no_suspend;
-    cx.foreign = outer_;
-  }
+  ~no_suspend() { cx.foreign = outer_; }
 
 private:
   const char *outer_;
@@ -201,8 +199,11 @@ T nothing() noexcept {
   }
 }
 
-/// The result of a suspending call, in a direct body: built by the call unless the call was captured.
-/// `slot_result` is for results that live in a frame; scalars are plain variables.
+/// How a function that `perdurec -t catch` wrote ends once it is saved: by an exception, or as any other.
+template <class T> [[gnu::cold, gnu::noinline]] T leave() {
+  throw_unwind();
+  return nothing<T>();
+}
 
 /// The address of whatever an expression names, an overloaded operator& or not.
 template <class T> std::remove_reference_t<T> *address(T &&named) noexcept { return std::addressof(named); }

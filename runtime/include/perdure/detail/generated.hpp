@@ -1,4 +1,5 @@
-// All that generated code needs of the runtime; perdurec puts this include at the top of each file that it writes.
+// All that generated code needs of the runtime; perdurec puts this include at the top of each file that it writes. What
+// users call is not here: <perdure/perdure.hpp> costs as much again, and the user's file includes it if it needs it.
 #pragma once
 
 #ifndef PERDURE_INSTRUMENTED
@@ -11,5 +12,7 @@
 #include <perdure/detail/describe.hpp>
 #include <perdure/detail/frame.hpp>
 #include <perdure/detail/layout.hpp>
+#include <perdure/detail/members.hpp>
+#include <perdure/detail/process.hpp>
+#include <perdure/detail/safe_point.hpp>
 #include <perdure/detail/visitors.hpp>
-#include <perdure/perdure.hpp>

@@ -19,20 +19,48 @@
 // symbol; all of them survive a new build. What is left of the program itself - globals, static locals, constant
 // tables, other functions - goes by the file that it lies in (the program or a shared library), that file's build-id
 // and an offset: it is the same thing in the same build, wherever that is loaded, and refused in every other. The
-// pointer is restored, not what it points to: a global has the value that it has in the process that loads the image.
-// Pointers to the heap and to stacks that nothing in the image owns are refused when they are saved.
+// pointer is restored, not what it points to: a global that the image does not hold (detail/globals.hpp) has the value
+// that it has in the process that loads the image.
+//
+// Where the heap is tracked (detail/heap.hpp), a pointer into a live block is part of the graph, too: the block is
+// queued when its first pointer comes along, and the pointer is written as the number in the queue and an index. So
+// sharing and cycles cost nothing more, and no second pass is needed for pointers to whole objects. What is in a block:
+//   - objects of the type that the new-expression told, or that malloc's result was cast to;
+//   - bytes, and in them the objects that were placed there or that typed pointers lead to ("views"). A word of the
+//     bytes that looks like an address of a live block is replaced by one that nobody can use: as a pointer it would be
+//     wrong in the next process, and nothing says that it is one;
+//   - unknown: memory that a library has allocated. As long as an object of the image is there (a vector's elements, a
+//     map's node), it is that. Else it is of the type of the pointer that leads there, if any bytes are an object of
+//     the type, or if it is as large as the block; else the pointer is refused.
+// An object of the image in a block that was taken for another's claims it, and all is written again without that
+// block: user-written allocators for containers do that.
+//
+// A pointer to nothing: in a tracked program dead pointer variables and members that nobody has set yet are saved like
+// all others, and must not keep an image from being made. Small numbers and such as no address can have (markers like
+// (node *)-1) are kept as they are. Others - to freed memory, to variables of calls that have returned, garbage -
+// become addresses from `poison_first` on: not null, nobody's, each distinct as the old ones were, and whoever follows
+// one crashes at once instead of reading something else. Refused are those to memory that is alive and that nothing
+// tells the content of.
+//
+// Without a tracked heap, pointers to the heap and to stacks that nothing in the image owns are refused when they are
+// saved.
 #pragma once
+
+#include <perdure/detail/graph_base.hpp>
+#include <perdure/detail/heap_block.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <typeinfo>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace perdure {
@@ -44,61 +72,26 @@ namespace detail {
 
 class execution;
 
-/// What a pointer points to, by &typeid(T *): T itself may be incomplete.
-using pointer_type = const std::type_info *;
-template <class T> pointer_type pointer_type_of() noexcept { return &typeid(std::remove_cv_t<T> *); }
-/// The pointee of such a type; null if it is void.
-const std::type_info *pointee_of(pointer_type) noexcept;
-
-/// Where a pointer may lead.
-enum class target : unsigned char {
-  object,   ///< to an object of the image or a permanent
-  text,     ///< also to a zero-terminated constant of the program
-  view,     ///< also to a constant of known size
-  function, ///< to code
-};
-
-using setter = void (*)(void *where, void *target, std::uint64_t extra);
-using share_setter = void (*)(void *where, const std::shared_ptr<void> &owner, void *target);
-
-/// A class that an image must describe, because its members or its version may change between builds.
-struct class_type {
-  const std::type_info *type;
-  unsigned version;                ///< BOOST_CLASS_VERSION, for a class with a `serialize`
-  const std::string &(*members)(); ///< "name\ntype\n..." for a class with a layout; null for others
-};
-
-/// An object on the heap or an exception, as far as the graph handles it.
-struct object_type {
-  const std::type_info *type;
-  const class_type *description;
-  std::size_t size, align;
-  void (*save)(oarchive &, const void *);
-  void (*restore)(iarchive &, void *where);
-  void (*destroy)(void *) noexcept;
-  void *(*allocate)();
-  void (*release)(void *) noexcept;
-  std::shared_ptr<void> (*share)(void *); ///< becomes the owner of an allocated and built object
-};
-
-/// Makes a type known by name, for objects whose dynamic type only the image tells.
-void add_object_type(const object_type *) noexcept;
-const object_type *find_object_type(std::string_view name) noexcept;
-
 /// The address of the `to` part of an object of class `from`; null if `to` is no public unambiguous base of it.
 void *part_of(void *object, const std::type_info &from, const std::type_info &to) noexcept;
 
 /// The part of an exception_ptr that the standard does not show.
 void *object_of(const std::exception_ptr &) noexcept;
 
-/// What a saved pointer is: the number of an object, a permanent's or a symbol's name, a text, or a place in the
-/// program.
-enum class how_t : unsigned char { image, permanent, code, constant, fixed };
+/// What a saved pointer is: the number of an object, a permanent's or a symbol's name, a text, a place in the program,
+/// nothing that is there any more, or a number that is no address.
+enum class how_t : unsigned char { image, permanent, code, constant, fixed, dangling, number };
 
-/// Where in an image a value belongs, for messages: a variable and its function, or null.
-struct variable_name {
-  const char *function = nullptr, *variable = nullptr;
-};
+/// Restored pointers to nothing: addresses that no process can map, 16 bytes apart.
+inline constexpr std::uint64_t poison_first = 0x5dead00000000000, poison_last = 0x5deaf00000000000;
+inline bool is_poison(std::uint64_t p) noexcept { return p >= poison_first && p < poison_last; }
+/// Values that nothing can lie at: page 0, and what is no address of a user's memory.
+inline bool is_no_address(std::uint64_t p) noexcept {
+  return (p < 0x10000 || p >= std::uint64_t(1) << 47) && !is_poison(p);
+}
+
+/// Makes the builtin types known as types of objects on the heap, without an expression that allocates one.
+void know_scalars() noexcept;
 
 /// How well an object fits a pointer, by address and type; a better one wins.
 enum class fit : unsigned char { none, bytes, start, end, base, exact };
@@ -151,7 +144,8 @@ public:
   // Called through oarchive.
   void visited(const void *p, std::size_t size, std::size_t n, pointer_type type);
   void pointer(const void *p, pointer_type type, target kind, std::size_t bytes);
-  void owned(const void *object, const object_type *type);
+  /// 0: the object is written later; else its number in the queue + 1: a raw pointer has led to it before.
+  std::uint64_t owned(const void *object, const object_type *type);
   std::uint64_t shared(const void *control, const void *object, const object_type *type, bool weak);
   std::uint64_t exception(const void *object, const std::type_info *type);
   void uses(const class_type &c);
@@ -162,16 +156,19 @@ public:
   // Called by the writer of the image, in this order; `pass` saves all values that are not on the heap.
   void save_objects(oarchive &); ///< what the queue holds, and what comes to it meanwhile
   template <class Pass> void try_to_write(oarchive &a, Pass &&pass) {
-    begin(a, writing);
-    pass();
-    save_objects(a);
-    keep_values(a);
-    if (pointers_.empty()) return;
-    if (sort_wanted()) {
-      begin(a, finding);
+    do {
+      begin(a, writing);
       pass();
       save_objects(a);
-    }
+      keep_values(a);
+      if (pointers_.empty()) return;
+      const bool flagged = gather_flagged();
+      if (sort_wanted() || flagged) {
+        begin(a, finding);
+        pass();
+        save_objects(a);
+      }
+    } while (wants_another_try());
     if (!resolve()) throw refused{"points to nothing that the image owns"};
   }
   template <class Pass> void write(oarchive &a, Pass &&pass) {
@@ -219,7 +216,11 @@ private:
     const void *address;
     pointer_type type;
     target kind;
+    std::uint32_t item;  ///< 0: unknown; else its number in the queue + 1
+    std::uint64_t index; ///< in the item
     std::size_t bytes;
+    bool announces = false; ///< it has made its block an object of the image, but leads to something inside
+    bool doubtful = false;  ///< it lies in memory that may never have been set
   };
   struct wanted {
     place what;
@@ -228,16 +229,46 @@ private:
     std::uint64_t target = 0; ///< the object's number, the constant's, or the file's
     std::uint64_t index = 0;  ///< in the object's run; or the constant's or the file's byte
     std::uint32_t text = 0;   ///< in texts_: the name of a permanent or of a function; for printing, of the place
+    std::uint32_t first_pointer = 0; ///< in pointers_
+    bool room = false;               ///< it leads into a block of bytes where nothing is
   };
   struct constant {
     const unsigned char *first, *last;
   };
   struct queued {
+    enum what_t : unsigned char {
+      whole, ///< what a smart pointer owns, or an exception
+      block, ///< objects that fill a block of the heap
+      bytes, ///< a block of bytes; they are written behind the queue
+    };
     const void *object;
-    const object_type *type;
+    const object_type *type; ///< of a block: of its elements
+    what_t what;
     bool strong; ///< something in the image keeps it alive
     bool saved;
-    std::string path; ///< to whoever refers to it first; only while tracing
+    std::uint32_t heap; ///< of all but `whole`: index in blocks_
+    std::uint32_t path; ///< in paths_: to whoever refers to it first; only while tracing
+  };
+  /// A block of the tracked heap that is part of the image.
+  struct heap_part {
+    heap_block block;
+    std::uint64_t item;      ///< its number in the queue
+    const object_type *type; ///< of its elements; null: bytes
+    bool flagged;            ///< may turn out to be part of something else
+    std::uint32_t views;     ///< of bytes: in views_
+    std::uint32_t announced_by; ///< in pointers_: the first one that leads there
+  };
+  /// An object in bytes.
+  struct viewed {
+    std::uint32_t heap, path; ///< as of queued
+    std::size_t offset;
+    const object_type *type;
+  };
+  /// A typed pointer into bytes, until it is clear what is there.
+  struct request {
+    std::uint32_t heap;
+    std::size_t offset;
+    const object_type *type;
   };
 
   void begin(oarchive &, pass_t);
@@ -249,8 +280,39 @@ private:
   void gather_constants();
   bool resolve();
   std::size_t type_number(const class_type &);
+  void save_item(oarchive &, std::size_t k);
+  // graph_heap.cpp
+  bool on_heap(const void *p, pointer_type type, target kind, place &to);
+  heap_part *part_at(const void *p, pointer_type type);
+  heap_part &add_part(const heap_block &, const object_type *elements, bool flagged);
+  bool add_view(std::uint32_t heap, std::size_t offset, const object_type *type);
+  void take_requests();
+  void save_view(oarchive &, std::size_t k);
+  std::uint32_t here(); ///< path_, kept while it is being traced
+  void save_block(oarchive &, const queued &);
+  void save_bytes(oarchive &, const heap_part &);
+  bool gather_flagged();
+  void look_for_claims(const unsigned char *first, const unsigned char *last);
+  bool wants_another_try();
+  bool resolve_room(const wanted &) const;
+  void resolve_dangling(wanted &);
+  std::string why_live(const wanted &) const; ///< what to say of a pointer to memory that is alive
 
   const permanents *names_;
+  const bool tracked_ = heap_is_tracked();
+  std::vector<heap_part> blocks_;
+  std::unordered_map<const void *, std::uint32_t> block_index_;   ///< by the block's first byte
+  std::vector<std::map<std::size_t, const object_type *>> views_; ///< by offset
+  std::vector<request> requests_;
+  std::vector<viewed> view_queue_;                                 ///< whenever the queue is empty, it is their turn
+  std::vector<constant> flagged_;                                  ///< ranges of flagged blocks, ascending
+  const unsigned char *own_first_ = nullptr, *own_last_ = nullptr; ///< the block that is being saved
+  std::uint32_t pointers_passed_ = 0;                              ///< in this pass
+  bool doubtful_ = false;                                          ///< what is being saved may never have been set
+  bool adopting_ = false;                                          ///< unknown blocks are taken for what pointers say
+  bool again_ = false;
+  std::unordered_set<const void *> claimed_; ///< blocks that hold parts of other objects
+  std::map<const void *, std::map<std::size_t, const object_type *>> hints_; ///< views that an earlier try has found
   pass_t pass_ = writing;
   bool naming_ = false;
   std::uint64_t ordinal_ = 0;            ///< of the next object to be visited
@@ -265,6 +327,7 @@ private:
   std::vector<std::size_t> used_files_; ///< those that pointers lead into
   std::vector<std::uint64_t> ordinals_; ///< of the objects that are pointed to, ascending
   std::vector<queued> queue_;
+  std::vector<std::string> paths_;
   std::unordered_map<const void *, std::uint64_t> ids_; ///< of shared objects and exceptions
   std::vector<const class_type *> types_;
   std::unordered_map<const std::type_info *, std::size_t> type_index_;
@@ -277,7 +340,7 @@ private:
 };
 
 /// Puts the graph of an image together again.
-class graph_reader {
+class graph_reader : public graph_position {
 public:
   explicit graph_reader(const permanents *names) noexcept : names_(names) {}
   graph_reader(const graph_reader &) = delete;
@@ -285,11 +348,10 @@ public:
   ~graph_reader(); ///< destroys the objects that nothing owns yet
 
   // Called through iarchive.
-  void visited(void *p, std::size_t size, std::size_t n, pointer_type type) {
-    if (__builtin_expect(ordinal_++ == next_wanted_, false)) record(p, size, n, type);
-  }
   void pointer(void *where, pointer_type type, target kind, setter set, std::uint64_t extra, variable_name from = {});
-  void owned(void *where, const std::type_info *part, const object_type *type, setter set);
+  /// `number`: 0, or that of an object that is known already + 1.
+  void owned(iarchive &, void *where, const std::type_info *part, const object_type *type, setter set,
+             std::uint64_t number);
   void shared(iarchive &, void *where, std::uint64_t id, pointer_type part, const object_type *type, share_setter set);
   void exception(iarchive &, std::exception_ptr *where, std::uint64_t id);
   unsigned uses(iarchive &, const class_type &c);
@@ -305,13 +367,19 @@ public:
   /// Sets all pointers; everything is owned by its owner afterwards. `texts` keeps restored constants.
   void finish(iarchive &values, execution &);
 
-  bool same_build = false; ///< this very program made the image
+  bool same_build = false;  ///< this very program made the image
+  unsigned char format = 0; ///< of the image
 
 private:
   struct type_entry {
     std::string_view name;
     std::uint64_t version;
     std::string_view members;
+  };
+  struct saved_pointer {
+    std::uint64_t target;    ///< index into targets_, or an object's number
+    std::uint64_t index;     ///< in the object
+    bool on_heap, announces; ///< announces: the next object is a block that it leads into
   };
   struct saved_target {
     how_t how;
@@ -337,14 +405,26 @@ private:
     std::uint64_t extra;
     variable_name from;
   };
+  /// A block of the tracked heap: `object::where` is its first element.
+  struct heap_content {
+    void *memory = nullptr; ///< the block's first byte
+    std::size_t size = 0, align = 0, n = 0, built = 0;
+    const object_type *tail = nullptr; ///< an array behind the object
+    std::size_t tail_built = 0;
+    std::map<std::size_t, std::pair<const object_type *, bool>> views; ///< of bytes, by offset: type, built
+    void destroy(const object_type *elements, void *first) noexcept;
+  };
   struct object {
     const object_type *expected = nullptr; ///< by whoever refers to it; null: whatever the image says
     const object_type *type = nullptr;
-    void *where = nullptr;             ///< raw storage until built
-    bool built = false, taken = false; ///< taken: its owner will destroy it
-    bool exceptional = false;
+    void *where = nullptr;                     ///< raw storage until built
+    bool built = false, taken = false;         ///< taken: its owner will destroy it
+    bool exceptional = false, claimed = false; ///< claimed: a smart pointer will own it
+    bool raw = false;                          ///< a block of the tracked heap
+    heap_origin origin = heap_origin::unknown; ///< of a raw one
     std::shared_ptr<void> owner;
     std::exception_ptr exception;
+    std::unique_ptr<heap_content> heap; ///< of a raw one, unless one object of type `type` fills it
   };
   struct owner_fix {
     void *where;
@@ -362,15 +442,24 @@ private:
     std::size_t id;
   };
 
-  void record(void *p, std::size_t size, std::size_t n, pointer_type type);
+  friend class graph_position;
+  void record_run(const run &r);
   void check_place(const void *where) const;
+  void announce();
   object &known(iarchive &, std::uint64_t id, bool exceptional);
-  void load_object(iarchive &, object &);
+  void load_whole(iarchive &, std::size_t k);
+  const object_type *type_at(iarchive &, const object &);
+  // graph_reader_heap.cpp
+  void load_block(iarchive &, std::size_t k);
+  void load_bytes_head(iarchive &, std::size_t k);
+  void load_view(iarchive &);
+  void load_bytes(iarchive &, object &);
+  void *follow_heap(iarchive &, const fix &, const saved_pointer &);
+  void release(object &) noexcept;
   void *follow(iarchive &, const fix &, std::size_t k, execution &);
   void *follow_fixed(iarchive &, const fix &, std::size_t k);
 
   const permanents *names_;
-  std::uint64_t ordinal_ = 0, next_wanted_ = std::uint64_t(-1);
   std::size_t next_target_ = 0;
   std::vector<std::uint64_t> ordinals_; ///< of the objects that are pointed to, ascending
   std::vector<run> runs_;               ///< those objects
@@ -378,7 +467,7 @@ private:
   std::vector<saved_file> files_;
   std::vector<loaded_file> loaded_; ///< of the process; empty until a pointer needs them
   std::vector<saved_target> targets_;
-  std::vector<std::uint32_t> pointers_; ///< for each pointer: index into targets_
+  std::vector<saved_pointer> pointers_;
   std::vector<fix> fixes_;
   std::vector<type_entry> types_;
   std::unordered_map<std::string_view, std::size_t> type_index_;

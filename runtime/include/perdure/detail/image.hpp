@@ -8,7 +8,8 @@
 //     types and kinds; a function that is there a thousand times at the same point is described once
 //   classes: mangled name, version, members' names and types
 //   pointers: the objects that are pointed to, constants, targets, the target of each pointer
-//   values: the execution's state, its result, persisted values, arguments; frames, outermost first; then the heap
+//   values: the execution's state, its result, persisted values, globals, arguments; frames, outermost first; then the
+//     heap
 //   XXH3-64 of all that                                                                         8 bytes
 #pragma once
 
@@ -19,9 +20,13 @@ namespace perdure::detail {
 
 class execution;
 
-/// The image of a suspended execution. Throws unserialisable, naming the variable by its path; the execution is as it
+/// Does main run as an execution? Then the process's globals belong to that execution's images, and to no other's.
+extern bool program_is_launched;
+
+/// The image of a suspended execution, with the values of the process's globals unless another execution's images hold
+/// them. Throws unserialisable, naming the variable by its path; the execution is as it
 /// was, either way.
-std::string encode(execution &);
+std::string encode(execution &, bool with_globals = true);
 
 /// Builds the frames and all else of an image in an execution that has none; it is suspended then. Throws image_error,
 /// and leaves the execution empty, if the image is damaged, or no longer fits this program. Nothing of the user's is
@@ -35,6 +40,9 @@ std::string program_of(std::string_view image);
 ///   #0  step(const std::string &, int) at fact.cpp:12
 ///         label: const std::string & = -> main().name
 ///         i: int = 3
+/// and behind the frames, if there are any, the globals:
+///   globals
+///         counter: int = 41
 std::string describe_stack(execution &);
 
 } // namespace perdure::detail

@@ -1,5 +1,6 @@
 // How one object is saved, built again and printed: io<T>. This header decides it for scalars, pointers, arrays and
-// the user's classes; the io_*.hpp headers specialise io for the families of std types (io_std.hpp has them all).
+// the user's classes; the io_*.hpp headers specialise io for the families of std types (io_std.hpp has them all), and
+// io_serialized.hpp for classes with a `serialize`.
 //
 // Each io<T> has
 //   save(oarchive &, const T &)        writes the value
@@ -15,12 +16,8 @@
 #include <perdure/detail/archive.hpp>
 #include <perdure/detail/layout.hpp>
 #include <perdure/detail/printer.hpp>
+#include <perdure/detail/serialize_probe.hpp>
 #include <perdure/detail/value.hpp>
-
-#include <boost/serialization/array_wrapper.hpp>
-#include <boost/serialization/binary_object.hpp>
-#include <boost/serialization/collection_size_type.hpp>
-#include <boost/serialization/item_version_type.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -28,73 +25,40 @@
 #include <type_traits>
 #include <utility>
 
-// Tells a serialize() of the user's from the one in Boost that fits every type: next to this equally good
-// candidate, Boost's is ambiguous, and only a more specialised one wins. The candidates are found by the namespaces of
-// the arguments, as serialize_adl finds them.
-namespace perdure_probe {
-struct generic {};
-template <class Archive, class T> generic serialize(Archive &, T &, const unsigned int);
-template <class Archive, class T> generic load_construct_data(Archive &, T *, const unsigned int);
-
-template <class A, class T, class = void> struct free_serialize : std::false_type {};
-template <class A, class T>
-struct free_serialize<A, T,
-                      std::void_t<decltype(serialize(std::declval<A &>(), std::declval<T &>(),
-                                                     std::declval<const boost::serialization::version_type &>()))>>
-    : std::integral_constant<
-          bool,
-          !std::is_same_v<generic, decltype(serialize(std::declval<A &>(), std::declval<T &>(),
-                                                      std::declval<const boost::serialization::version_type &>()))>> {};
-template <class A, class T, class = void> struct free_construct : std::false_type {};
-template <class A, class T>
-struct free_construct<
-    A, T,
-    std::void_t<decltype(load_construct_data(std::declval<A &>(), std::declval<T *>(),
-                                             std::declval<const boost::serialization::version_type &>()))>>
-    : std::integral_constant<
-          bool, !std::is_same_v<generic, decltype(load_construct_data(
-                                             std::declval<A &>(), std::declval<T *>(),
-                                             std::declval<const boost::serialization::version_type &>()))>> {};
-} // namespace perdure_probe
-
 namespace perdure::detail {
 
 template <class T> struct io;
 
 // ---- what a type is ----
 
-// A member named serialize, of any access: when a second base has one too, the name is ambiguous.
-struct serialize_name {
-  int serialize;
+enum class way {
+  scalar,
+  boolean,
+  long_double,
+  null,
+  pointer,
+  member_pointer,
+  raw,
+  laid_out,
+  serialized,
+  empty,
+  unknown
 };
-template <class T> struct with_serialize_name : T, serialize_name {};
-template <class T, class = void> struct names_serialize : std::true_type {};
-template <class T>
-struct names_serialize<T, std::void_t<decltype(&with_serialize_name<T>::serialize)>> : std::false_type {};
-template <class T, class = void> struct calls_serialize : std::false_type {};
-template <class T>
-struct calls_serialize<T, std::void_t<decltype(std::declval<T &>().serialize(std::declval<oarchive &>(), 0u))>>
-    : std::true_type {};
 
-template <class T> constexpr bool has_member_serialize() {
-  if constexpr (!std::is_class_v<T>)
-    return false;
-  else if constexpr (std::is_final_v<T>)
-    return calls_serialize<T>::value;
-  else
-    return names_serialize<T>::value;
+/// Standard and extended integers; std::is_arithmetic knows __int128 only where extensions are on.
+template <class T> constexpr bool is_integer_like() {
+#ifdef __SIZEOF_INT128__
+  if constexpr (std::is_same_v<T, __int128> || std::is_same_v<T, unsigned __int128>) return true;
+#endif
+  return std::is_integral_v<T>;
 }
 
-template <class T> constexpr bool has_serialize() {
-  if constexpr (!std::is_class_v<T> && !std::is_union_v<T>)
-    return false;
-  else if constexpr (has_member_serialize<T>())
-    return true;
-  else
-    return perdure_probe::free_serialize<oarchive, T>::value;
+/// Compilers' own types, whose bytes are their value: _Complex, __float128, _Float16, vectors of numbers.
+template <class T> constexpr bool is_raw() {
+  return std::is_object_v<T> && !std::is_class_v<T> && !std::is_union_v<T> && !std::is_array_v<T> &&
+         !std::is_arithmetic_v<T> && !is_integer_like<T>() && !std::is_enum_v<T> && !std::is_pointer_v<T> &&
+         !std::is_member_pointer_v<T> && !std::is_null_pointer_v<T>;
 }
-
-enum class way { scalar, boolean, long_double, null, pointer, member_pointer, laid_out, serialized, empty, unknown };
 
 /// The first that fits decides. A layout goes before `serialize`: the compiler derives one only for a class that has no
 /// serialize of its own, and one that is inherited would save the base alone.
@@ -103,7 +67,7 @@ template <class T> constexpr way way_of() {
     return way::boolean;
   else if constexpr (std::is_same_v<T, long double>)
     return way::long_double;
-  else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>)
+  else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T> || is_integer_like<T>())
     return way::scalar;
   else if constexpr (std::is_null_pointer_v<T>)
     return way::null;
@@ -111,12 +75,14 @@ template <class T> constexpr way way_of() {
     return way::pointer;
   else if constexpr (std::is_member_pointer_v<T>)
     return way::member_pointer;
+  else if constexpr (is_raw<T>())
+    return way::raw;
   else if constexpr (has_layout<T>::value)
     return way::laid_out;
+  else if constexpr (std::is_empty_v<T> && std::is_trivially_copyable_v<T> && !calls_serialize<T>::value)
+    return way::empty; // a member that is only called `serialize`, perhaps
   else if constexpr (has_serialize<T>())
     return way::serialized;
-  else if constexpr (std::is_empty_v<T> && std::is_trivially_copyable_v<T>)
-    return way::empty;
   else
     return way::unknown;
 }
@@ -136,7 +102,8 @@ template <class T> constexpr bool is_bulk() {
   if constexpr (std::is_enum_v<T>)
     return !is_bool_enum<T>();
   else
-    return std::is_arithmetic_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, long double>;
+    return (std::is_arithmetic_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, long double>) ||
+           (is_integer_like<T>() && !std::is_same_v<T, bool>) || is_raw<T>();
 }
 
 template <class T> constexpr bool is_character() {
@@ -269,20 +236,22 @@ struct describing {
 template <class T> const std::string &members_of() {
   static const std::string text = [] {
     alignas(T) static unsigned char nobody[sizeof(T)]; // members are only named, never read
-    if constexpr (has_vtable<T>::value)
-      if (layout<T>::vtable()) set_vtable(nobody, layout<T>::vtable());
     describing v;
+    if constexpr (has_virtual_bases<T>::value) layout<T>::virtual_bases(v, reinterpret_cast<T &>(nobody));
     layout<T>::members(v, reinterpret_cast<T &>(nobody));
     return v.text;
   }();
   return text;
 }
 
+/// BOOST_CLASS_VERSION; see io_serialized.hpp.
+template <class T> struct serialized_version;
+
 template <class T> constexpr unsigned version_of() {
-  if constexpr (std::is_class_v<T>)
-    return unsigned(boost::serialization::version<T>::value);
-  else
-    return 0;
+  if constexpr (std::is_class_v<T> || std::is_union_v<T>) {
+    if constexpr (std::is_base_of_v<io_of<T, way::serialized>, io<T>>) return serialized_version<T>::value;
+  }
+  return 0;
 }
 
 template <class T> constexpr const std::string &(*describer_of())() {
@@ -294,19 +263,27 @@ template <class T> constexpr const std::string &(*describer_of())() {
 
 template <class T> inline const class_type class_type_of = {&typeid(T), version_of<T>(), describer_of<T>()};
 
+template <class T> constexpr bool has_own_layout() {
+  if constexpr (std::is_class_v<T>)
+    return std::is_base_of_v<io_of<T, way::laid_out>, io<T>>;
+  else
+    return false;
+}
+
 struct saving_members {
   oarchive &a;
-  const void *top;
   template <class T> void member(const char *name, T &x) {
     a.enter(name);
     save_object(a, x);
     a.leave();
   }
   template <class T> void base(const char *, T &x) {
-    if constexpr (std::is_polymorphic_v<T>)
-      if (static_cast<const void *>(std::addressof(x)) != top)
-        a.refuse("has a second polymorphic base class; give the class a serialize member");
-    save_object(a, x);
+    if constexpr (has_own_layout<T>()) {
+      a.visit(std::addressof(x));
+      io<T>::save_part(a, x);
+    } else {
+      save_object(a, x);
+    }
   }
   template <class T> void reference(const char *name, T *&p) {
     a.enter(name);
@@ -323,14 +300,45 @@ struct restoring_members {
     restore_object<U>(a, where);
     if constexpr (!std::is_trivially_destructible_v<U>) a.built(where, &destroy_as<U>);
   }
-  template <class T> void base(const char *name, T &x) { member(name, x); }
+  /// A part of an object: the virtual table is the whole object's, and virtual bases are elsewhere.
+  template <class T> void base(const char *name, T &x) {
+    if constexpr (has_own_layout<T>()) {
+      a.visit(std::addressof(x));
+      io<T>::restore_part(a, std::addressof(x));
+      if constexpr (!std::is_trivially_destructible_v<T>) a.built(std::addressof(x), &io<T>::destroy_part);
+    } else {
+      member(name, x);
+    }
+  }
   template <class T> void reference(const char *, T *&p) { io<T *>::restore(a, &p); }
+};
+
+/// For a part of an object that could not be built: in reverse order would be right, but nobody can tell.
+struct destroying_members {
+  template <class T> void member(const char *, T &x) noexcept {
+    using U = std::remove_cv_t<T>;
+    destroy_as<U>(const_cast<U *>(std::addressof(x)));
+  }
+  template <class T> void base(const char *name, T &x) noexcept {
+    if constexpr (has_own_layout<T>())
+      io<T>::destroy_part(std::addressof(x));
+    else
+      member(name, x);
+  }
+  template <class T> void reference(const char *, T *&) noexcept {}
 };
 
 struct loading_members {
   iarchive &a;
   template <class T> void member(const char *, T &x) { load_object(a, x); }
-  template <class T> void base(const char *, T &x) { load_object(a, x); }
+  template <class T> void base(const char *, T &x) {
+    if constexpr (has_own_layout<T>()) {
+      a.visit(std::addressof(x));
+      io<T>::load_part(a, x);
+    } else {
+      load_object(a, x);
+    }
+  }
   template <class T> void reference(const char *, T *&p) { io<T *>::restore(a, &p); }
 };
 
@@ -341,7 +349,14 @@ struct printing_members {
     label(name);
     print_object(p, x);
   }
-  template <class T> void base(const char *name, T &x) { member(name, x); }
+  template <class T> void base(const char *name, T &x) {
+    if constexpr (has_own_layout<T>()) {
+      label(name);
+      io<T>::print_part(p, x);
+    } else {
+      member(name, x);
+    }
+  }
   template <class T> void reference(const char *name, T *&x) {
     label(name);
     io<T *>::print(p, x);
@@ -368,112 +383,96 @@ template <class T> struct io_of<T, way::laid_out> {
         "perdure: objects of this polymorphic class cannot be built without running a constructor; give the "
         "class `template <class Archive> void serialize(Archive &ar, unsigned version)` and a default constructor");
   }
-  static void save(oarchive &a, const T &x) {
+  /// A complete object, or a part without its virtual bases.
+  template <bool Whole, class V> static void visit(V &v, T &x) {
+    if constexpr (Whole && has_virtual_bases<T>::value) layout<T>::virtual_bases(v, x);
+    layout<T>::members(v, x);
+  }
+  static void tables(iarchive &a, void *where) {
+    if constexpr (has_vtable<T>::value) {
+      if (!layout<T>::vtable()) a.refuse("no file of this program constructs objects of this class");
+      set_vtables<T>(where);
+    } else {
+      static_cast<void>(a), static_cast<void>(where);
+    }
+  }
+
+  static void save(oarchive &a, const T &x) { save_as_part<true>(a, x); }
+  static void save_part(oarchive &a, const T &x) { save_as_part<false>(a, x); }
+  template <bool Whole> static void save_as_part(oarchive &a, const T &x) {
     check();
     const nesting<oarchive> n(a);
     a.uses(class_type_of<T>);
     if constexpr (std::is_empty_v<T>) a.byte(0);
-    saving_members v{a, std::addressof(x)};
-    layout<T>::members(v, at(x));
+    saving_members v{a};
+    visit<Whole>(v, at(x));
   }
   static void restore(iarchive &a, void *where) {
+    tables(a, where);
+    restore_as_part<true>(a, where);
+    tables(a, where); // the members are nobody's, but a class that is a base with a `serialize` has set its own
+  }
+  static void restore_part(iarchive &a, void *where) { restore_as_part<false>(a, where); }
+  template <bool Whole> static void restore_as_part(iarchive &a, void *where) {
     check();
     const nesting<iarchive> n(a);
     a.uses(class_type_of<T>);
     if constexpr (std::is_empty_v<T>) a.byte();
-    if constexpr (has_vtable<T>::value) {
-      if (!layout<T>::vtable()) a.refuse("no file of this program constructs objects of this class");
-      set_vtable(where, layout<T>::vtable());
-    }
     restoring_members v{a};
     if constexpr (std::is_trivially_destructible_v<T>) {
-      layout<T>::members(v, *static_cast<T *>(where));
+      visit<Whole>(v, *static_cast<T *>(where));
     } else {
       const std::size_t mark = a.mark();
       try {
-        layout<T>::members(v, *static_cast<T *>(where));
+        visit<Whole>(v, *static_cast<T *>(where));
       } catch (...) {
         a.undo(mark);
         throw;
       }
       a.keep(mark);
     }
-    if constexpr (has_vtable<T>::value) set_vtable(where, layout<T>::vtable()); // the bases set theirs
   }
-  static void load(iarchive &a, T &x) {
+  /// Undoes restore_part: only its members are destroyed, because it never was an object that a destructor could end.
+  static void destroy_part(void *where) noexcept {
+    destroying_members v;
+    layout<T>::members(v, *static_cast<T *>(where));
+  }
+  static void load(iarchive &a, T &x) { load_as_part<true>(a, x); }
+  static void load_part(iarchive &a, T &x) { load_as_part<false>(a, x); }
+  template <bool Whole> static void load_as_part(iarchive &a, T &x) {
     const nesting<iarchive> n(a);
     a.uses(class_type_of<T>);
     if constexpr (std::is_empty_v<T>) a.byte();
     loading_members v{a};
-    layout<T>::members(v, x);
+    visit<Whole>(v, x);
   }
-  static void print(printer &p, const T &x) {
+  static void print(printer &p, const T &x) { print_as_part<true>(p, x); }
+  static void print_part(printer &p, const T &x) { print_as_part<false>(p, x); }
+  template <bool Whole> static void print_as_part(printer &p, const T &x) {
     const printer::level n(p);
     printing_members v{p};
     p.out("{");
-    layout<T>::members(v, at(x));
+    visit<Whole>(v, at(x));
     p.out("}");
-  }
-};
-
-template <class T> struct io_of<T, way::serialized> {
-  /// Is construction data part of the image? As in Boost, for a class that cannot be built from nothing.
-  static constexpr bool by_construct_data =
-      !std::is_default_constructible_v<T> || perdure_probe::free_construct<iarchive, T>::value;
-
-  static void save(oarchive &a, const T &x) {
-    const nesting<oarchive> n(a);
-    a.uses(class_type_of<T>);
-    a.byte(0); // however little serialize writes, an object has a byte
-    if constexpr (by_construct_data)
-      boost::serialization::save_construct_data_adl(a, std::addressof(x), version_of<T>());
-    boost::serialization::serialize_adl(a, const_cast<T &>(x), version_of<T>());
-  }
-  static void restore(iarchive &a, void *where) {
-    const nesting<iarchive> n(a);
-    const unsigned version = a.uses(class_type_of<T>);
-    a.byte();
-    T *x = static_cast<T *>(where);
-    if constexpr (by_construct_data)
-      boost::serialization::load_construct_data_adl(a, x, version);
-    else
-      ::new (where) T();
-    try {
-      boost::serialization::serialize_adl(a, *x, version);
-    } catch (...) {
-      x->~T();
-      throw;
-    }
-  }
-  static void load(iarchive &a, T &x) {
-    const nesting<iarchive> n(a);
-    const unsigned version = a.uses(class_type_of<T>);
-    a.byte();
-    if constexpr (by_construct_data) {
-      static_assert(
-          std::is_nothrow_move_constructible_v<T>,
-          "perdure: a class with load_construct_data can be loaded over an old value only if it can be moved");
-      alignas(T) unsigned char raw[sizeof(T)];
-      T *fresh = reinterpret_cast<T *>(raw);
-      boost::serialization::load_construct_data_adl(a, fresh, version);
-      x.~T();
-      ::new (static_cast<void *>(std::addressof(x))) T(std::move(*fresh));
-      fresh->~T();
-    }
-    boost::serialization::serialize_adl(a, x, version);
-  }
-  static void print(printer &p, const T &x) {
-    const printer::level n(p);
-    p.begin_values("{");
-    boost::serialization::serialize_adl(p, const_cast<T &>(x), version_of<T>());
-    p.end_values("}");
   }
 };
 
 // ---- the rest ----
 
+/// Of a bool that may never have been set: then it is neither true nor false.
+inline unsigned char truth_of(const void *p) noexcept {
+  unsigned char b;
+  std::memcpy(&b, p, 1);
+  return b != 0;
+}
+
 template <class T> struct io_of<T, way::scalar> {
-  static void save(oarchive &a, const T &x) { a.put(&x, sizeof x); }
+  static void save(oarchive &a, const T &x) {
+    if constexpr (is_bool_enum<T>())
+      a.byte(truth_of(&x));
+    else
+      a.put(&x, sizeof x);
+  }
   static void restore(iarchive &a, void *where) {
     if constexpr (is_bool_enum<T>())
       ::new (where) T(T(a.flag()));
@@ -495,7 +494,7 @@ template <class T> struct io_of<T, way::scalar> {
     } else if constexpr (sizeof(T) > sizeof(long long)) {
       p.number(static_cast<long double>(x));
 #endif
-    } else if constexpr (std::is_signed_v<T>) {
+    } else if constexpr (T(-1) < T(0)) {
       p.number(static_cast<long long>(x));
     } else {
       p.number(static_cast<unsigned long long>(x));
@@ -503,8 +502,15 @@ template <class T> struct io_of<T, way::scalar> {
   }
 };
 
+template <class T> struct io_of<T, way::raw> {
+  static_assert(std::is_trivially_copyable_v<T>);
+  static void save(oarchive &a, const T &x) { a.put(&x, sizeof x); }
+  static void restore(iarchive &a, void *where) { a.get(where, sizeof(T)); }
+  static void print(printer &p, const T &x) { p.save_binary(&x, sizeof x); }
+};
+
 template <class T> struct io_of<T, way::boolean> {
-  static void save(oarchive &a, bool x) { a.byte(x); }
+  static void save(oarchive &a, const bool &x) { a.byte(truth_of(&x)); }
   static void restore(iarchive &a, void *where) { ::new (where) bool(a.flag()); }
   static void print(printer &p, bool x) { p.out(x ? "true" : "false"); }
 };
@@ -648,54 +654,6 @@ template <class T> struct io_of<T, way::unknown> {
   static void print(printer &, const T &) { explain(); }
 };
 
-// ---- Boost's own small types ----
-
-template <class T> struct io<boost::serialization::nvp<T>> {
-  using N = boost::serialization::nvp<T>;
-  static void save(oarchive &a, const N &x) {
-    a.enter(x.name());
-    save_object(a, x.const_value());
-    a.leave();
-  }
-  static void load(iarchive &a, N &x) { load_object(a, x.value()); }
-};
-template <class T> struct io<boost::serialization::array_wrapper<T>> {
-  using N = boost::serialization::array_wrapper<T>;
-  static void save(oarchive &a, const N &x) {
-    a.count(x.count());
-    save_run(a, const_cast<const std::remove_cv_t<T> *>(x.address()), x.count());
-  }
-  static void load(iarchive &a, N &x) {
-    if (a.count() != x.count()) a.refuse("an array's length is not the one expected");
-    load_run(a, const_cast<std::remove_cv_t<T> *>(x.address()), x.count());
-  }
-  static void print(printer &p, const N &x) {
-    p.list(x.address(), x.address() + x.count(), [&](const T &e) { print_object(p, e); });
-  }
-};
-template <> struct io<boost::serialization::binary_object> {
-  using N = boost::serialization::binary_object;
-  static void save(oarchive &a, const N &x) { a.put(x.m_t, x.m_size); }
-  static void load(iarchive &a, N &x) { a.get(const_cast<void *>(x.m_t), x.m_size); }
-  static void print(printer &p, const N &x) { p.save_binary(x.m_t, x.m_size); }
-};
-template <> struct io<boost::serialization::collection_size_type> {
-  using N = boost::serialization::collection_size_type;
-  static void save(oarchive &a, const N &x) { a.count(x); }
-  static void load(iarchive &a, N &x) { x = N(a.count_of(1)); }
-  static void print(printer &p, const N &x) { p.number(static_cast<unsigned long long>(x)); }
-};
-template <> struct io<boost::serialization::item_version_type> {
-  using N = boost::serialization::item_version_type;
-  static void save(oarchive &a, const N &x) { a.count(static_cast<unsigned>(x)); }
-  static void load(iarchive &a, N &x) {
-    const std::uint64_t v = a.count();
-    if (v > 255) a.refuse("a version is out of range");
-    x = N(static_cast<unsigned>(v));
-  }
-  static void print(printer &p, const N &x) { p.number(static_cast<unsigned long long>(static_cast<unsigned>(x))); }
-};
-
 // ---- objects on the heap ----
 
 template <class T, class = void> struct has_own_new : std::false_type {};
@@ -717,16 +675,57 @@ template <class T> void release_object(void *p) noexcept {
   else
     ::operator delete(p);
 }
+template <class T, class = void> struct can_be_deleted : std::false_type {};
+template <class T> struct can_be_deleted<T, std::void_t<decltype(delete std::declval<T *>())>> : std::true_type {};
+
 template <class T> std::shared_ptr<void> share_object(void *p) {
   return std::shared_ptr<T>(static_cast<T *>(p)); // typed: it also connects enable_shared_from_this
 }
+template <class T> constexpr auto sharer_of() noexcept -> std::shared_ptr<void> (*)(void *) {
+  if constexpr (can_be_deleted<T>::value)
+    return &share_object<T>;
+  else
+    return nullptr;
+}
 
 template <class T> void save_as(oarchive &a, const void *p) { save_object(a, *static_cast<const T *>(p)); }
+template <class T> void print_as(printer &p, const void *x) { print_object(p, *static_cast<const T *>(x)); }
+template <class T> void save_run_as(oarchive &a, const void *first, std::size_t n) {
+  save_run(a, static_cast<const T *>(first), n);
+}
+template <class T> void restore_run_as(iarchive &a, void *first, std::size_t n, std::size_t &built) {
+  restore_run(a, static_cast<T *>(first), n, built);
+}
+
+/// A layout may say that the class ends with an array of any length, `struct packet { int n; char data[]; }`:
+///   using tail = char; static constexpr std::size_t tail_offset = 4;
+template <class T, class = void> struct tail_of {
+  static constexpr const object_type *type() noexcept { return nullptr; }
+  static constexpr std::size_t offset = 0;
+};
 
 template <class T>
-inline const object_type object_type_of = {&typeid(T),         &class_type_of<T>,  sizeof(T),      alignof(T),
-                                           &save_as<T>,        &restore_object<T>, &destroy_as<T>, &allocate_object<T>,
-                                           &release_object<T>, &share_object<T>};
+inline const object_type object_type_of = {&typeid(T),
+                                           &class_type_of<T>,
+                                           sizeof(T),
+                                           alignof(T),
+                                           &save_as<T>,
+                                           &restore_object<T>,
+                                           &destroy_as<T>,
+                                           &allocate_object<T>,
+                                           &release_object<T>,
+                                           sharer_of<T>(),
+                                           &save_run_as<T>,
+                                           &restore_run_as<T>,
+                                           pointer_type_of<T>(),
+                                           std::is_trivially_copyable_v<T>,
+                                           tail_of<T>::type(),
+                                           tail_of<T>::offset};
+
+template <class T> struct tail_of<T, std::void_t<typename layout<T>::tail>> {
+  static constexpr const object_type *type() noexcept { return &object_type_of<typename layout<T>::tail>; }
+  static constexpr std::size_t offset = layout<T>::tail_offset;
+};
 
 template <class T> void register_object_type() {
   if constexpr (!std::is_abstract_v<T>) add_object_type(&object_type_of<T>);
@@ -736,11 +735,13 @@ template <class T> void register_object_type() {
 template <class T> const object_type *owned_type() noexcept {
   if constexpr (std::is_void_v<T>) {
     return nullptr;
-  } else if constexpr (std::is_polymorphic_v<T>) {
-    if constexpr (!std::is_abstract_v<T>) static_cast<void>(&object_registration<T>::instance);
-    return nullptr;
   } else {
-    return &object_type_of<T>;
+    // Where the heap is tracked, a loaded object's block is of that type, and the next image names it.
+    if constexpr (!std::is_abstract_v<T>) static_cast<void>(&object_registration<T>::instance);
+    if constexpr (std::is_polymorphic_v<T>)
+      return nullptr;
+    else
+      return &object_type_of<T>;
   }
 }
 

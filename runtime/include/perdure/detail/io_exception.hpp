@@ -127,4 +127,58 @@ template <> struct io<std::exception_ptr> {
   static void print(printer &p, const std::exception_ptr &x) { p.exception(x); }
 };
 
+// libstdc++'s is a pointer to a table and an exception_ptr.
+template <> struct io<std::nested_exception> {
+  static_assert(sizeof(std::nested_exception) == 2 * sizeof(void *));
+  static std::exception_ptr &inner(const std::nested_exception *x) noexcept {
+    return *reinterpret_cast<std::exception_ptr *>(reinterpret_cast<char *>(const_cast<std::nested_exception *>(x)) +
+                                                   sizeof(void *));
+  }
+  static void save(oarchive &a, const std::nested_exception &x) { save_object(a, inner(&x)); }
+  static void restore(iarchive &a, void *where) {
+    auto *x = ::new (where) std::nested_exception();
+    inner(x) = nullptr; // it has taken the one that is handled now
+    a.exception(&inner(x));
+  }
+  static void load(iarchive &a, std::nested_exception &x) { load_object(a, inner(&x)); }
+  static void print(printer &p, const std::nested_exception &x) { p.exception(inner(&x)); }
+};
+
+/// What std::throw_with_nested throws. Nobody but its constructor knows its tables: they are taken from a copy.
+template <class E> struct io<std::_Nested_exception<E>> {
+  using T = std::_Nested_exception<E>;
+  template <class V> static void visit(V &v, T &x) {
+    v.base("exception", static_cast<E &>(x));
+    v.base("nested", static_cast<std::nested_exception &>(x));
+  }
+  static void save(oarchive &a, const T &x) {
+    saving_members v{a};
+    visit(v, const_cast<T &>(x));
+  }
+  static void restore(iarchive &a, void *where) {
+    restoring_members v{a};
+    T &x = *static_cast<T *>(where);
+    visit(v, x);
+    alignas(T) unsigned char copy[sizeof(T)];
+    auto *made = ::new (static_cast<void *>(copy)) T(static_cast<const E &>(x));
+    const auto take = [&](const void *part, std::size_t offset) {
+      const std::size_t at = std::size_t(static_cast<const unsigned char *>(part) - copy) + offset;
+      std::memcpy(static_cast<unsigned char *>(where) + at, copy + at, sizeof(void *));
+    };
+    take(static_cast<std::nested_exception *>(made), 0);
+    if constexpr (has_tables<E>::value) {
+      for (const table_pointer &t : layout<E>::tables) take(static_cast<E *>(made), t.offset);
+    } else if constexpr (std::is_polymorphic_v<E>) {
+      take(static_cast<E *>(made), 0);
+    }
+    made->~T();
+  }
+  static void print(printer &p, const T &x) {
+    printing_members v{p};
+    p.out("{");
+    visit(v, const_cast<T &>(x));
+    p.out("}");
+  }
+};
+
 } // namespace perdure::detail

@@ -1,6 +1,10 @@
 // std::unique_ptr, shared_ptr, weak_ptr, enable_shared_from_this. What they own is saved after everything else
 // (detail/graph.hpp), so a long list of nodes that own each other needs no deep native stack. They get their objects
 // when all is loaded.
+//
+// What a shared_ptr owns is not what it points to: it may point to a base, to a member of the owned object (aliasing),
+// or be a shared_ptr<void>. Its control block tells, by its dynamic type; the same type tells of a deleter that
+// nothing in an image can stand for, which is refused.
 #pragma once
 
 #include <perdure/detail/io.hpp>
@@ -8,6 +12,8 @@
 #include <memory>
 
 namespace perdure::detail {
+
+bool heap_is_tracked() noexcept; // detail/heap.hpp
 
 /// The object that a pointer to a polymorphic class is a part of, and what it is.
 template <class T> const void *whole_object(T *p) noexcept {
@@ -28,33 +34,182 @@ template <class T> const object_type *dynamic_type(oarchive &a, T *p) {
   }
 }
 
+template <class T> void print_owned(printer &p, const T *x) {
+  if (!x) {
+    p.out("null");
+  } else if constexpr (std::is_polymorphic_v<T>) {
+    p.out("-> an object of ").out(readable(typeid(*x).name()));
+  } else {
+    p.out("-> ");
+    const printer::level deeper(p);
+    print_object(p, *x);
+  }
+}
+
+/// With the default deleter it owns what operator new gave. Any other deleter knows itself how the memory is to be
+/// given back, which only the tracked heap can imitate: there, the pointer leads to its block like any raw pointer.
+/// Without it, the deleter is known (to perdurec) to delete its argument.
 template <class T, class D> struct io<std::unique_ptr<T, D>> {
   using P = std::unique_ptr<T, D>;
-  static_assert(!std::is_array_v<T>,
-                "perdure: a unique_ptr to an array does not know how many elements it owns; use a std::vector");
-  static_assert(std::is_empty_v<D> && std::is_default_constructible_v<D>,
-                "perdure: a unique_ptr whose deleter has a state cannot be saved");
-  static void save(oarchive &a, const P &x) { a.owned(whole_object(x.get()), dynamic_type(a, x.get())); }
+  using U = std::remove_cv_t<T>;
+  static constexpr bool plain = std::is_same_v<D, std::default_delete<T>>;
+  static constexpr bool stateful = !std::is_empty_v<D>;
+  static_assert(std::is_same_v<typename P::pointer, T *>,
+                "perdure: a unique_ptr whose deleter has a pointer type of its own cannot be saved");
+  static_assert(!std::is_reference_v<D>, "perdure: a unique_ptr to a deleter elsewhere cannot be saved");
+
+  static void save(oarchive &a, const P &x) {
+    if constexpr (stateful) save_object(a, x.get_deleter());
+    if constexpr (!plain) {
+      const bool tracked = heap_is_tracked();
+      a.byte(tracked);
+      if (tracked) return a.pointer(const_cast<U *>(x.get()), pointer_type_of<T>());
+    }
+    a.owned(whole_object(x.get()), dynamic_type(a, x.get()));
+  }
   static void restore(iarchive &a, void *where) {
-    ::new (where) P();
-    using U = std::remove_cv_t<T>;
-    a.owned(where, &typeid(U), owned_type<U>(),
-            [](void *w, void *object, std::uint64_t) { static_cast<P *>(w)->reset(static_cast<T *>(object)); });
+    construct(a, where);
+    const bool tracked = plain ? false : a.flag();
+    const setter set = [](void *w, void *object, std::uint64_t) {
+      static_cast<P *>(w)->reset(static_cast<T *>(object));
+    };
+    if (tracked)
+      a.pointer(where, pointer_type_of<T>(), target::object, set);
+    else
+      a.owned(where, &typeid(U), owned_type<U>(), set);
+  }
+  static void construct(iarchive &a, void *where) {
+    if constexpr (stateful || !std::is_default_constructible_v<D>) { // a null pointer is made of zeros
+      std::memset(where, 0, sizeof(P));
+      if constexpr (stateful) restore_object<D>(a, std::addressof(static_cast<P *>(where)->get_deleter()));
+    } else {
+      ::new (where) P();
+    }
   }
   static void print(printer &p, const P &x) { print_owned(p, x.get()); }
-  static void print_owned(printer &p, const T *x) {
+};
+
+/// The number of elements of an array that new[] gave: `cookie` bytes before it hold it, unless that is 0.
+std::size_t array_length(const void *first, std::size_t size, std::size_t cookie) noexcept;
+/// Memory for as many, and their first place; and its end.
+void *allocate_array(std::size_t n, const object_type &, std::size_t cookie);
+void release_array(void *first, std::size_t align, std::size_t cookie) noexcept;
+
+/// An array is saved in place, like that of a vector.
+template <class T, class D> struct io<std::unique_ptr<T[], D>> {
+  using P = std::unique_ptr<T[], D>;
+  using U = std::remove_cv_t<T>;
+  static constexpr bool plain = std::is_same_v<D, std::default_delete<T[]>>;
+  static constexpr bool stateful = !std::is_empty_v<D>;
+  static constexpr std::size_t cookie = std::is_trivially_destructible_v<U> ? 0
+                                        : alignof(U) > sizeof(std::size_t)  ? alignof(U)
+                                                                            : sizeof(std::size_t);
+  static_assert(std::is_same_v<typename P::pointer, T *> && !std::is_reference_v<D> && !std::is_array_v<T>,
+                "perdure: this unique_ptr cannot be saved");
+
+  static void save(oarchive &a, const P &x) {
+    if constexpr (stateful) save_object(a, x.get_deleter());
+    if constexpr (!plain) {
+      if (x && !heap_is_tracked())
+        a.refuse("is a unique_ptr to an array with a deleter of its own, which can be saved only where the heap is "
+                 "tracked (perdurec --all)");
+      return a.pointer(const_cast<U *>(x.get()), pointer_type_of<T>());
+    } else {
+      const nesting<oarchive> deeper(a);
+      a.byte(x != nullptr);
+      if (!x) return;
+      const std::size_t n = array_length(x.get(), sizeof(U), cookie);
+      a.count(n);
+      if constexpr (std::is_same_v<U, bool>) { // what is behind the last one may be no bool
+        a.visit(x.get(), n);
+        a.put(x.get(), n);
+      } else {
+        save_run(a, const_cast<const U *>(x.get()), n);
+      }
+    }
+  }
+  static void restore(iarchive &a, void *where) {
+    if constexpr (stateful || !std::is_default_constructible_v<D>) {
+      std::memset(where, 0, sizeof(P));
+      if constexpr (stateful) restore_object<D>(a, std::addressof(static_cast<P *>(where)->get_deleter()));
+    } else {
+      ::new (where) P();
+    }
+    if constexpr (!plain) {
+      a.pointer(where, pointer_type_of<T>(), target::object,
+                [](void *w, void *first, std::uint64_t) { static_cast<P *>(w)->reset(static_cast<T *>(first)); });
+    } else {
+      const nesting<iarchive> deeper(a);
+      if (!a.flag()) return;
+      const std::size_t n = a.count_of(is_bulk<U>() ? sizeof(U) : 1);
+      auto *first = static_cast<U *>(allocate_array(n, object_type_of<U>, cookie));
+      std::size_t built = 0;
+      try {
+        if constexpr (std::is_same_v<U, bool>) {
+          a.visit(first, n);
+          a.get(first, n);
+        } else {
+          restore_run(a, first, n, built);
+        }
+      } catch (...) {
+        for (; built > 0; --built) destroy_as<U>(first + built - 1);
+        release_array(first, alignof(U), cookie);
+        throw;
+      }
+      static_cast<P *>(where)->reset(first);
+    }
+  }
+  static void print(printer &p, const P &x) {
     if (!x)
       p.out("null");
-    else if constexpr (std::is_polymorphic_v<T>)
-      p.out("-> an object of ").out(readable(typeid(*x).name()));
+    else if constexpr (plain)
+      p.out("-> an array of ").number(static_cast<unsigned long long>(array_length(x.get(), sizeof(U), cookie)));
     else
-      p.out("-> "), nested(p, *x);
-  }
-  static void nested(printer &p, const T &x) {
-    const printer::level deeper(p);
-    print_object(p, x);
+      p.out("-> an array");
   }
 };
+
+// ---- shared objects ----
+
+/// What a control block of one type owns, and where that lies.
+struct owner_type {
+  const std::type_info *control;
+  const object_type *object;
+  std::size_t offset; ///< in the control block
+  bool inside;        ///< the object itself lies there; else a pointer to it
+};
+/// Safe on any thread.
+void add_owner_type(const owner_type *) noexcept;
+struct owned_object {
+  const void *where = nullptr;
+  const object_type *type = nullptr;
+};
+/// What a control block owns; refuses if it has a deleter that is not known. No type: a kind of block that no file of
+/// the program makes known.
+owned_object owned_by(oarchive &, const void *control);
+
+/// The kinds of control blocks that own a T and are made by new, make_shared and unique_ptr.
+template <class T> struct owner_types {
+  static constexpr auto policy = std::__default_lock_policy;
+  using counted = std::_Sp_counted_base<policy>;
+  static constexpr std::size_t header = sizeof(counted);
+  static constexpr std::size_t place = (header + alignof(T) - 1) / alignof(T) * alignof(T);
+  static inline const owner_type types[] = {
+      {&typeid(std::_Sp_counted_ptr<T *, policy>), &object_type_of<T>, header, false},
+      {&typeid(std::_Sp_counted_deleter<T *, std::default_delete<T>, std::allocator<void>, policy>), &object_type_of<T>,
+       header, false},
+      {&typeid(std::_Sp_counted_ptr_inplace<T, std::allocator<void>, policy>), &object_type_of<T>, place, true},
+      {&typeid(std::_Sp_counted_ptr_inplace<T, std::allocator<T>, policy>), &object_type_of<T>, place, true},
+  };
+  static_assert(sizeof(std::_Sp_counted_ptr<T *, policy>) == header + sizeof(T *));
+
+  owner_types() noexcept {
+    register_object_type<T>();
+    for (const owner_type &t : types) add_owner_type(&t);
+  }
+  static const owner_types instance;
+};
+template <class T> const owner_types<T> owner_types<T>::instance;
 
 /// Both std::shared_ptr and weak_ptr are a pointer to the object and one to the control block.
 template <class P> const void *control_of(const P &x) noexcept {
@@ -71,29 +226,31 @@ template <class T> struct io<std::shared_ptr<T>> {
                 "perdure: a shared_ptr to an array does not know how many elements it owns; use a std::vector");
   static void save(oarchive &a, const P &x) { save_owner(a, x.get(), control_of(x), false); }
   static void save_owner(oarchive &a, T *p, const void *control, bool weak) {
-    a.shared(control, whole_object(p), control && p ? dynamic_type(a, p) : nullptr, weak);
-    if (control) a.pointer(const_cast<E *>(p), pointer_type_of<T>());
+    know();
+    if (!control) return a.shared(nullptr, nullptr, nullptr, weak);
+    owned_object owned = owned_by(a, control);
+    if (!owned.type && p && std::is_polymorphic_v<T>) owned = {whole_object(p), dynamic_type(a, p)};
+    a.shared(control, owned.where, owned.type, weak);
+    a.pointer(const_cast<E *>(p), pointer_type_of<T>());
+  }
+  static void know() noexcept {
+    if constexpr (!std::is_void_v<E>) {
+      owned_type<E>();
+      if constexpr (!std::is_abstract_v<E>) static_cast<void>(&owner_types<E>::instance);
+    }
   }
   static void restore(iarchive &a, void *where) {
     ::new (where) P();
-    if constexpr (!std::is_void_v<T>) owned_type<E>();
-    a.shared(where, pointer_type_of<T>(), owned_type<E>(),
-             [](void *w, const std::shared_ptr<void> &owner, void *object) {
-               *static_cast<P *>(w) = P(owner, static_cast<T *>(object));
-             });
+    know();
+    a.shared(where, pointer_type_of<T>(), nullptr, [](void *w, const std::shared_ptr<void> &owner, void *object) {
+      *static_cast<P *>(w) = P(owner, static_cast<T *>(object));
+    });
   }
   static void print(printer &p, const P &x) {
     if constexpr (std::is_void_v<T>)
       p.pointer(x.get(), pointer_type_of<T>(), false);
-    else if (!x)
-      p.out("null");
-    else if constexpr (std::is_polymorphic_v<T>)
-      p.out("-> an object of ").out(readable(typeid(*x).name()));
-    else {
-      const printer::level deeper(p);
-      p.out("-> ");
-      print_object(p, *x);
-    }
+    else
+      print_owned(p, x.get());
   }
 };
 
@@ -106,10 +263,10 @@ template <class T> struct io<std::weak_ptr<T>> {
   }
   static void restore(iarchive &a, void *where) {
     ::new (where) P();
-    a.shared(where, pointer_type_of<T>(), owned_type<E>(),
-             [](void *w, const std::shared_ptr<void> &owner, void *object) {
-               *static_cast<P *>(w) = std::shared_ptr<T>(owner, static_cast<T *>(object));
-             });
+    io<std::shared_ptr<T>>::know();
+    a.shared(where, pointer_type_of<T>(), nullptr, [](void *w, const std::shared_ptr<void> &owner, void *object) {
+      *static_cast<P *>(w) = std::shared_ptr<T>(owner, static_cast<T *>(object));
+    });
   }
   static void print(printer &p, const P &x) { p.out(x.expired() ? "expired" : "weak"); }
 };

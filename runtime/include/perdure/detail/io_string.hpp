@@ -2,30 +2,23 @@
 // image owns, or to constants of the program.
 #pragma once
 
-#include <perdure/detail/io.hpp>
+#include <perdure/detail/io_container.hpp>
 
 #include <string>
 #include <string_view>
 
 namespace perdure::detail {
 
-template <class C, class Traits, class A> struct io<std::basic_string<C, Traits, A>> {
+template <class C, class Traits, class A>
+struct io<std::basic_string<C, Traits, A>> : filled_io<std::basic_string<C, Traits, A>> {
   using S = std::basic_string<C, Traits, A>;
   static void save(oarchive &a, const S &x) {
+    allocator_io<A>::save(a, x.get_allocator());
     a.count(x.size());
     a.visit(x.data(), x.size() + 1); // pointers to the closing zero are common
     a.put(x.data(), x.size() * sizeof(C));
   }
-  static void restore(iarchive &a, void *where) {
-    S *x = ::new (where) S();
-    try {
-      load(a, *x);
-    } catch (...) {
-      x->~S();
-      throw;
-    }
-  }
-  static void load(iarchive &a, S &x) {
+  static void fill(iarchive &a, S &x) {
     const std::size_t n = a.count_of(sizeof(C));
     x.resize(n);
     a.visit(x.data(), n + 1);

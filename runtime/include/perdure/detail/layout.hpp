@@ -10,7 +10,12 @@
 //       v.reference("owner", reference_of<1, 8>(x));                // a reference member, as an lvalue T *
 //     }
 //     static const void *vtable();                                  // only for a polymorphic class, see below; may be
-//     null
+//                                                                   // null
+//     static constexpr table_pointer tables[] = {{0, 2}, {16, 9}};  // only if it has several pointers to tables
+//     static constexpr bool has_virtual_bases = true;               // only if it has some:
+//     template <class V, class T> static void virtual_bases(V &v, T &x) { // of a complete object, indirect ones too
+//       v.base("Root", virtual_base_of<3, 24>(x));       // numbered after the direct bases
+//     }
 //   };
 //
 // The same function serves to save, to build an object in raw storage without running any constructor of the class, to
@@ -37,12 +42,29 @@ template <class T> struct has_layout<T, std::void_t<decltype(layout<T>::name)>> 
 template <class T, class = void> struct has_vtable : std::false_type {};
 template <class T> struct has_vtable<T, std::void_t<decltype(layout<T>::vtable())>> : std::true_type {};
 
-/// Makes raw storage at `where` a T as far as virtual calls, typeid and dynamic_cast go. `table` is _ZTV<T>: the offset
-/// to the top, the type's description, then what the object's pointer refers to. Only classes whose polymorphic bases
-/// all start where the class starts are built this way; saving checks it (graph.cpp).
-inline void set_vtable(void *where, const void *table) noexcept {
-  const void *functions = static_cast<const void *const *>(table) + 2;
-  std::memcpy(where, &functions, sizeof functions);
+template <class T, class = void> struct has_virtual_bases : std::false_type {};
+template <class T> struct has_virtual_bases<T, std::void_t<decltype(layout<T>::has_virtual_bases)>> : std::true_type {};
+
+/// A pointer to a virtual table: where in the object, in bytes, and which entry of _ZTV<T> it refers to.
+struct table_pointer {
+  unsigned offset, entry;
+};
+template <class T, class = void> struct has_tables : std::false_type {};
+template <class T> struct has_tables<T, std::void_t<decltype(layout<T>::tables)>> : std::true_type {};
+
+/// Makes raw storage at `where` a T as far as virtual calls, typeid and dynamic_cast go. _ZTV<T> begins with the offset
+/// to the top and the type's description, then comes what the object's first pointer refers to. A class with several
+/// polymorphic bases, or with virtual ones, has several pointers and lists them.
+template <class T> void set_vtables(void *where) noexcept {
+  const auto *table = static_cast<const void *const *>(layout<T>::vtable());
+  const auto set = [&](unsigned offset, unsigned entry) {
+    const void *functions = table + entry;
+    std::memcpy(static_cast<char *>(where) + offset, &functions, sizeof functions);
+  };
+  if constexpr (has_tables<T>::value)
+    for (const table_pointer &t : layout<T>::tables) set(t.offset, t.entry);
+  else
+    set(0, 2);
 }
 
 } // namespace perdure::detail

@@ -21,8 +21,9 @@ namespace detail {
 
 /// Throws not_instrumented: the primitive was called by code that cannot be suspended.
 [[noreturn, gnu::cold]] void refuse_uninstrumented(const char *primitive, const caller &);
-/// Throws perdure::error (no execution) or foreign_frame (inside a no-suspend region).
-[[noreturn, gnu::cold]] void refuse_request(const char *primitive, const caller &);
+/// Throws perdure::error (no execution) or foreign_frame (inside a no-suspend region, or called by foreign code that is
+/// found on the stack). Returns if an execution with a host may suspend here.
+[[gnu::cold]] void check_request(const char *primitive, const caller &);
 /// Throws perdure::error: the persisted value has another type.
 [[noreturn, gnu::cold]] void refuse_persisted(std::string_view key, const char *expected, const char *got);
 /// Throws perdure::error: persist() was called outside of an execution.
@@ -31,7 +32,7 @@ namespace detail {
 /// The running execution, which may suspend here.
 [[gnu::always_inline]] inline execution &may_suspend(const char *primitive, const caller &c) {
   execution *e = cx.current;
-  if (__builtin_expect(!e || cx.no_suspend || cx.unwinding, false)) refuse_request(primitive, c);
+  if (__builtin_expect(!e || cx.foreign || cx.unwinding || e->server, false)) check_request(primitive, c);
   return *e;
 }
 

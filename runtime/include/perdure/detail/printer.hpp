@@ -2,15 +2,20 @@
 // It is also a saving Boost archive, so that a class with a `serialize` shows what it would save.
 #pragma once
 
-#include <perdure/detail/graph.hpp>
+#include <perdure/detail/graph_base.hpp>
 
-#include <boost/serialization/library_version_type.hpp>
-#include <boost/serialization/nvp.hpp>
-#include <boost/serialization/serialization.hpp>
+#include <perdure/detail/boost_bool.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
+
+namespace boost {
+namespace serialization {
+class library_version_type;
+template <class T> class nvp;
+} // namespace serialization
+} // namespace boost
 
 namespace perdure::detail {
 
@@ -110,8 +115,8 @@ public:
     out(" bytes");
   }
   template <class T> void register_type(const T * = nullptr) noexcept {}
-  boost::serialization::library_version_type get_library_version() const {
-    return boost::serialization::library_version_type(18);
+  template <class Version = boost::serialization::library_version_type> Version get_library_version() const {
+    return Version(18);
   }
   template <class Helper> Helper &get_helper(void *const = nullptr) {
     static thread_local Helper helper;

@@ -147,7 +147,7 @@ private:
       if (count != 0) return; // another file may have one that can be loaded
 #endif
       const function *const one[] = {&f};
-      registration(one, 1);
+      registration(one, 1, leaving::by_exception); // begin() handles both
     }
     registrar(const registrar &) = delete;
     registrar &operator=(const registrar &) = delete;
@@ -190,20 +190,31 @@ template <class R, class... P, class... A> void begin(execution &e, R (*f)(P...)
     activation active(e);
     auto *root = ::new (e.memory.allocate<sizeof(root_type), alignof(root_type)>()) root_type;
     root->type = root_type::description();
-    try {
-      call_root(e, root, f, std::index_sequence_for<P...>(), std::forward<A>(args)...);
-    } catch (...) {
-      destroy_all(root);
-      e.memory.release<sizeof(root_type), alignof(root_type)>(root);
-      e.result.reset();
-      e.state = status::failed;
-      throw;
+    // No handler but unwind's: an exception that nobody catches must find none, so that it ends the program where it
+    // was thrown.
+    struct ending {
+      execution &e;
+      root_type *root;
+      bool failed = true;
+      ~ending() {
+        if (unwinding() && !failed) return;
+        destroy_all(root);
+        e.memory.release<sizeof(root_type), alignof(root_type)>(root);
+        if (!failed) return;
+        e.result.reset();
+        e.state = status::failed;
+      }
+    };
+    {
+      ending scope{e, root};
+      try {
+        call_root(e, root, f, std::index_sequence_for<P...>(), std::forward<A>(args)...);
+      } catch (const unwind &) {}
+      scope.failed = false;
     }
     if (unwinding()) {
       suspend(root, 1);
     } else {
-      destroy_all(root);
-      e.memory.release<sizeof(root_type), alignof(root_type)>(root);
       if constexpr (!std::is_void_v<R>) e.result.built();
     }
     e.returned();

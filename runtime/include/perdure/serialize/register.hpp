@@ -2,7 +2,7 @@
 // image with such objects is saved or loaded.
 #pragma once
 
-#include <perdure/detail/io.hpp>
+#include <perdure/detail/io_serialized.hpp>
 
 namespace perdure {
 

@@ -1,0 +1,292 @@
+#include "Adjust.h"
+
+#include "Check.h"
+#include "Lower.h"
+#include "Names.h"
+#include "RuntimeNames.h"
+
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/StringSwitch.h"
+
+#include <functional>
+
+using namespace clang;
+
+namespace perdure {
+namespace {
+
+class Adjuster {
+public:
+  Adjuster(const FunctionDecl *f, const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
+           ASTContext &context, const AdjustOptions &options)
+      : F(f), P(program), H(hoist), S(statics), T(text), C(context), Opt(options), Guarded(!options.suspends) {
+    const auto *method = dyn_cast<CXXMethodDecl>(f);
+    InClosure = method && method->getParent()->isLambda() && H.find(method->getParent());
+  }
+
+  Changes run() {
+    findDiscarded();
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(F))
+      for (const CXXCtorInitializer *init : c->inits())
+        if (init->isWritten() && init->getInit()) walk(init->getInit());
+    walk(F->getBody());
+    return std::move(Out);
+  }
+
+private:
+  const FunctionDecl *F;
+  const Program &P;
+  const Hoist &H;
+  const Statics &S;
+  SourceText &T;
+  ASTContext &C;
+  AdjustOptions Opt;
+  bool Guarded; ///< inside code that cannot suspend
+  bool InClosure;
+  Changes Out;
+
+  llvm::DenseMap<SourceLocation, const IfStmt *> Written; ///< `if constexpr` as the template has it
+
+  /// Statements that instantiation discarded are not valid for the instance's types.
+  void findDiscarded() {
+    const FunctionDecl *root = F;
+    const FunctionDecl *pattern = root->getTemplateInstantiationPattern();
+    while (const auto *method = dyn_cast<CXXMethodDecl>(root)) {
+      if (!method->getParent()->isLambda()) break;
+      root = dyn_cast<FunctionDecl>(method->getParent()->getDeclContext());
+      if (!root) return;
+      if (const FunctionDecl *outer = root->getTemplateInstantiationPattern()) pattern = outer;
+    }
+    if (!pattern || !pattern->hasBody()) return;
+    std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
+      if (!s) return;
+      if (const auto *choice = dyn_cast<IfStmt>(s); choice && choice->isConstexpr()) Written[choice->getIfLoc()] = choice;
+      if (const auto *lambda = dyn_cast<LambdaExpr>(s)) return walk(lambda->getBody());
+      for (const Stmt *child : s->children()) walk(child);
+    };
+    walk(pattern->getBody());
+  }
+  void choice(const IfStmt *s) {
+    const IfStmt *written = Written.lookup(s->getIfLoc());
+    if (!s->isConstexpr() || !written || Opt.pattern) return;
+    std::optional<const Stmt *> taken = s->getNondiscardedCase(C);
+    if (!taken) return;
+    if (*taken != s->getThen() || isa<NullStmt>(s->getThen()))
+      Out.replace(T.withSemicolon(range(written->getThen())), "{}");
+    else if (const Stmt *otherwise = written->getElse())
+      Out.replace({T.range(written->getElseLoc()).begin, T.withSemicolon(range(otherwise)).end}, "");
+  }
+
+  TokenRange range(const Stmt *s) const { return T.range(s->getSourceRange()); }
+
+  void walk(const Stmt *s) {
+    if (!s) return;
+    if (const auto *lambda = dyn_cast<LambdaExpr>(s)) return lambdaExpression(lambda);
+    if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, TypeTraitExpr>(s)) return;
+    if (const auto *e = dyn_cast<Expr>(s)) expression(e);
+    if (const auto *d = dyn_cast<DeclStmt>(s)) types(d);
+    if (const auto *i = dyn_cast<IfStmt>(s)) choice(i);
+    if (const auto *list = dyn_cast<InitListExpr>(s))
+      if (const InitListExpr *written = list->isSemanticForm() ? list->getSyntacticForm() : nullptr) s = written;
+    if (const auto *loop = dyn_cast<CXXForRangeStmt>(s)) { // its implied parts have no text
+      walk(loop->getInit());
+      walk(loop->getRangeInit());
+      walk(loop->getBody());
+      return;
+    }
+    if (isa<CXXDefaultArgExpr, CXXDefaultInitExpr>(s)) return; // the text is elsewhere
+    for (const Stmt *child : s->children()) walk(child);
+  }
+
+  void lambdaExpression(const LambdaExpr *e) {
+    if (!Opt.pattern && H.find(e->getLambdaClass())) {
+      for (const Expr *init : e->capture_inits())
+        if (init) walk(init); // init-captures' own text
+      const Changes *outer = T.setChanges(&Out);
+      std::string text = H.instead(e, F);
+      T.setChanges(outer);
+      Out.replace(range(e), text);
+      return;
+    }
+    for (const Expr *init : e->capture_inits())
+      if (init) walk(init);
+    if (e->isGenericLambda()) {
+      for (const FunctionDecl *instance : e->getDependentCallOperator()->specializations()) inside(instance);
+      return;
+    }
+    inside(e->getCallOperator());
+  }
+  /// A lambda that stays one: nothing in it can suspend.
+  void inside(const FunctionDecl *call) {
+    bool before = std::exchange(Guarded, true);
+    if (call->hasBody()) walk(call->getBody());
+    Guarded = before;
+  }
+
+  /// Static locals live outside of their function; here their names are bound.
+  void statics(const DeclStmt *s) {
+    std::string out;
+    for (const Decl *d : s->decls()) {
+      const auto *v = dyn_cast<VarDecl>(d);
+      if (!v || Opt.pattern || v->isConstexpr()) return;
+      const std::string access = S.access(v);
+      if (access.empty()) return;
+      out += (out.empty() ? "" : " ") +
+             ("[[maybe_unused]] " +
+              named(declarator(C.getLValueReferenceType(v->getType().getNonReferenceType()), C), v->getNameAsString())) +
+             " = " + access + ";";
+    }
+    if (!out.empty()) Out.replace(T.withSemicolon(range(s)), out);
+  }
+
+  void types(const DeclStmt *s) {
+    statics(s);
+    for (const Decl *d : s->decls()) {
+      const auto *tag = dyn_cast<TagDecl>(d);
+      if (!tag || !H.find(tag)) continue;
+      if (s->isSingleDecl())
+        Out.replace(T.withSemicolon(range(s)), H.instead(tag));
+      else {
+        if (std::string names = H.instead(tag); !names.empty()) Out.wrap(range(s), names + " ", "");
+        Out.replace(T.range(tag->getSourceRange()), *givenName(tag));
+      }
+    }
+  }
+
+  void expression(const Expr *e) {
+    if (const auto *n = dyn_cast<CXXNewExpr>(e)) return allocation(n);
+    if (const auto *c = dyn_cast<ExplicitCastExpr>(e)) return typedAllocation(c);
+    if (const auto *ref = dyn_cast<DeclRefExpr>(e)) return reference(ref);
+    if (const auto *self = dyn_cast<CXXThisExpr>(e)) {
+      if (InClosure && !self->isImplicit()) Out.replace(range(self), selfText());
+      return;
+    }
+    if (const auto *member = dyn_cast<MemberExpr>(e)) {
+      const auto *self = dyn_cast<CXXThisExpr>(member->getBase()->IgnoreParenImpCasts());
+      if (InClosure && self && self->isImplicit()) Out.wrap(range(member), selfText() + "->", "");
+      return;
+    }
+    if (const auto *construct = dyn_cast<CXXConstructExpr>(e)) {
+      if (!P.reenters(construct)) return;
+      for (const Expr *argument : construct->arguments()) {
+        TokenRange r = range(argument);
+        if (r.empty() || isa<InitListExpr, CXXDefaultArgExpr>(argument->IgnoreImplicit())) continue;
+        guard(r, construct->getConstructor());
+        return;
+      }
+      return;
+    }
+    const auto *call = dyn_cast<CallExpr>(e);
+    if (!call) return;
+    const FunctionDecl *callee = call->getDirectCallee();
+    if (callee && isRuntime(callee)) return;
+    if (Guarded && P.suspends(call))
+      guard(range(call), F);
+    else if (P.reenters(call))
+      guard(range(call), callee);
+  }
+
+  /// The object of the function around the closure.
+  std::string selfText() const {
+    const HoistedType *t = H.find(cast<CXXMethodDecl>(F)->getParent());
+    for (const Capture &c : t->captures)
+      if (c.source->capturesThis() && c.source->getCaptureKind() == LCK_StarThis)
+        return std::string("(&") + selfName + ")";
+    return selfName;
+  }
+
+  void guard(TokenRange r, const FunctionDecl *who) {
+    std::string name;
+    llvm::raw_string_ostream out(name);
+    PrintingPolicy policy = C.getPrintingPolicy();
+    policy.SuppressInlineNamespace = true;
+    policy.SuppressUnwrittenScope = true;
+    who->printQualifiedName(out, policy);
+    out.flush();
+    if (name.find_first_of("\"\\\n(") != std::string::npos) name = who->getNameAsString();
+    if (T.token(r.end - 1) == "->") --r.end; // the "->" that an overloaded one ends with belongs to the member's name
+    Out.wrap(r, std::string("(") + names::noSuspend + "(\"" + name + "\"), ", ")");
+  }
+
+  void allocation(const CXXNewExpr *n) {
+    if (!Opt.heap || n->getAllocatedType()->isDependentType()) return;
+    const FunctionDecl *with = n->getOperatorNew();
+    if (!with) return;
+    bool savable = Opt.savable(C.getBaseElementType(n->getAllocatedType()).getUnqualifiedType());
+    if (with->isReservedGlobalPlacementOperator()) {
+      if (!n->isArray() && savable) Out.wrap(range(n), std::string(names::placed) + "(", ")");
+    } else if (with->isReplaceableGlobalAllocationFunction()) {
+      const char *how = !savable ? names::trackedOpaque : n->isArray() ? names::trackedArray : names::tracked;
+      if (savable || !n->isArray()) Out.wrap(range(n), std::string(how) + "(", ")");
+    }
+  }
+
+  /// "malloc" for what the runtime's namesake stands in for; empty for all else.
+  static llvm::StringRef allocator(const FunctionDecl *f) {
+    if (!f || !f->getIdentifier() || !f->isExternC()) return "";
+    if (!f->getASTContext().getSourceManager().isInSystemHeader(f->getLocation()) && !f->getBuiltinID()) return "";
+    return llvm::StringSwitch<llvm::StringRef>(f->getName())
+        .Cases("malloc", "calloc", "realloc", "free", f->getName())
+        .Cases("strdup", "strndup", "aligned_alloc", "posix_memalign", f->getName())
+        .Cases("getline", "reallocarray", f->getName())
+        .Default("");
+  }
+
+  void reference(const DeclRefExpr *e) {
+    if (Opt.heap)
+      if (llvm::StringRef name = allocator(dyn_cast<FunctionDecl>(e->getDecl())); !name.empty())
+        Out.replace(range(e), std::string(names::detail) + name.str());
+    const auto *v = dyn_cast<VarDecl>(e->getDecl());
+    if (!InClosure || !v || !v->isLocalVarDeclOrParm() || !e->isNonOdrUse()) return;
+    const auto *own = cast<DeclContext>(F);
+    if (own->Encloses(v->getDeclContext())) return;
+    // A constant of the function around it, which the lambda need not capture.
+    if (const APValue *value = v->evaluateValue()) {
+      std::string type = named(declarator(v->getType().getNonReferenceType().getUnqualifiedType(), C), "");
+      if (value->isInt())
+        Out.replace(range(e), "static_cast<" + type + ">(" + llvm::toString(value->getInt(), 10) + ")");
+      else if (value->isFloat()) {
+        llvm::SmallString<32> digits;
+        value->getFloat().toString(digits);
+        Out.replace(range(e), "static_cast<" + type + ">(" + std::string(digits) + ")");
+      }
+    }
+  }
+
+  void typedAllocation(const ExplicitCastExpr *e) {
+    const auto *pointer = e->getType()->getAs<PointerType>();
+    const auto *call = dyn_cast<CallExpr>(e->getSubExpr()->IgnoreParenImpCasts());
+    if (!Opt.heap || Opt.pattern || !pointer || !call) return;
+    llvm::StringRef name = allocator(call->getDirectCallee());
+    if (name.empty() || name == "free") return;
+    QualType type = pointer->getPointeeType();
+    if (type->isFunctionType() || (type->isIncompleteType() && !type->isVoidType())) return;
+    if (!type->isVoidType() && !Opt.savable(C.getBaseElementType(type).getUnqualifiedType())) return;
+    Out.wrap(range(call), std::string(names::typed) + "<" + named(declarator(type.getUnqualifiedType(), C), "") + ">(",
+             ")");
+  }
+};
+
+} // namespace
+
+Changes adjust(const FunctionDecl *f, const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
+               ASTContext &context, const AdjustOptions &options) {
+  return Adjuster(f, program, hoist, statics, text, context, options).run();
+}
+
+Changes adjust(const TagDecl *type, const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
+               ASTContext &context, const AdjustOptions &options) {
+  Changes out;
+  std::function<void(const DeclContext *)> walk = [&](const DeclContext *at) {
+    for (const Decl *d : at->decls()) {
+      if (const auto *f = dyn_cast<FunctionDecl>(d); f && f->doesThisDeclarationHaveABody() && !f->isDefaulted())
+        out.add(adjust(f, program, hoist, statics, text, context, options));
+      else if (const auto *inner = dyn_cast<TagDecl>(d); inner && inner->isThisDeclarationADefinition())
+        walk(inner);
+    }
+  };
+  walk(type);
+  return out;
+}
+
+} // namespace perdure

@@ -1,0 +1,272 @@
+#include "Hoist.h"
+
+#include "Lower.h"
+#include "Names.h"
+#include "RuntimeNames.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace perdure {
+
+std::string functionHeader(const FunctionDecl *f, const std::string &name, const ASTContext &context,
+                           bool parameterNames, bool asDeclared) {
+  std::string parameters;
+  for (const ParmVarDecl *p : f->parameters())
+    parameters += (parameters.empty() ? "" : ", ") +
+                  named(declarator(p->getType(), context), parameterNames ? p->getNameAsString() : "");
+  if (f->isVariadic()) parameters += parameters.empty() ? "..." : ", ...";
+  std::string text = name + "(" + parameters + ")";
+  if (const auto *method = dyn_cast<CXXMethodDecl>(f); method && method->isInstance()) {
+    if (method->isConst()) text += " const";
+    if (method->isVolatile()) text += " volatile";
+    if (method->getRefQualifier() == RQ_LValue) text += " &";
+    if (method->getRefQualifier() == RQ_RValue) text += " &&";
+  }
+  if (const auto *type = f->getType()->getAs<FunctionProtoType>(); type && type->isNothrow()) text += " noexcept";
+  if (isa<CXXConversionDecl, CXXConstructorDecl, CXXDestructorDecl>(f)) return text;
+  if (asDeclared && f->getDeclaredReturnType()->getContainedAutoType()) {
+    const FunctionDecl *pattern = f->getTemplateInstantiationPattern();
+    std::string result = (pattern ? pattern : f)->getDeclaredReturnType().getAsString(PrintingPolicy(context.getLangOpts()));
+    return result + " " + text;
+  }
+  return named(declarator(f->getReturnType(), context), text);
+}
+
+Hoist::Hoist(const Program &program, ASTContext &context, SourceText &text) : P(program), C(context), T(text) {}
+
+namespace {
+/// Variables of functions around a lambda or class that it mentions without capturing them.
+class Uncaptured : public RecursiveASTVisitor<Uncaptured> {
+public:
+  explicit Uncaptured(const DeclContext *inside) : Inside(inside) {}
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitDeclRefExpr(DeclRefExpr *e) {
+    const auto *v = dyn_cast<VarDecl>(e->getDecl());
+    if (!v || !v->isLocalVarDeclOrParm() || (v->isStaticLocal() && !v->isConstexpr() && !v->getTLSKind()) ||
+        e->refersToEnclosingVariableOrCapture() || e->isNonOdrUse()) return true;
+    if (!Inside->Encloses(v->getDeclContext())) Bad = true;
+    return true;
+  }
+  bool Bad = false;
+
+private:
+  const DeclContext *Inside;
+};
+} // namespace
+
+std::vector<const CXXMethodDecl *> callOperators(const LambdaExpr *e) {
+  std::vector<const CXXMethodDecl *> out;
+  if (const FunctionTemplateDecl *generic = e->getDependentCallOperator()) {
+    for (const FunctionDecl *instance : generic->specializations())
+      if (instance->hasBody()) out.push_back(cast<CXXMethodDecl>(instance));
+  } else {
+    out.push_back(e->getCallOperator());
+  }
+  return out;
+}
+
+std::string Hoist::whyNot(const LambdaExpr *e) {
+  const CXXMethodDecl *call = e->getCallOperator();
+  if (e->getLambdaClass()->getDeclContext()->isDependentContext()) return "stands in a template";
+  if (call->isVariadic()) return "has a variable argument list";
+  if (call->isConsteval()) return "is consteval";
+  const auto *function = dyn_cast<FunctionDecl>(e->getLambdaClass()->getDeclContext());
+  if (!function) return "stands outside of functions";
+  for (const LambdaCapture &c : e->captures()) {
+    if (c.capturesVLAType()) return "captures a variable-length array's type";
+    if (c.isPackExpansion()) return "captures a pack";
+    if (c.capturesVariable() && c.getCaptureKind() == LCK_ByCopy && c.getCapturedVar()->getType()->isArrayType())
+      return "captures an array by value";
+  }
+  for (const ParmVarDecl *p : call->parameters())
+    if (p->isParameterPack()) return "has a parameter pack";
+  bool uncaptured = false;
+  for (const CXXMethodDecl *instance : callOperators(e)) {
+    Uncaptured search(instance);
+    search.TraverseStmt(const_cast<Stmt *>(instance->getBody()));
+    uncaptured |= search.Bad;
+  }
+  if (uncaptured) return "uses a variable of the function around it that it does not capture";
+  return "";
+}
+
+void Hoist::collect(const Stmt *s, HoistedTypes &into) {
+  if (!s) return;
+  if (const auto *lambda = dyn_cast<LambdaExpr>(s)) {
+    for (const Expr *init : lambda->capture_inits())
+      if (init) collect(init, into);
+    if (!whyNot(lambda).empty() || P.keepsLambda(lambda)) return;
+    for (const CXXMethodDecl *call : callOperators(lambda))
+      collect(call->getBody(), into); // inner types first: its result may be one of them
+    HoistedType type;
+    type.type = lambda->getLambdaClass();
+    type.lambda = lambda;
+    unsigned number = 1;
+    for (const HoistedType &t : into.types) number += t.lambda != nullptr;
+    type.name = "lambda_" + std::to_string(number);
+    auto field = lambda->getLambdaClass()->field_begin();
+    auto init = lambda->capture_init_begin();
+    for (const LambdaCapture &c : lambda->captures()) {
+      Capture capture;
+      capture.source = &c;
+      capture.field = *field++;
+      capture.init = *init++;
+      capture.name = c.capturesVariable() ? c.getCapturedVar()->getNameAsString() : selfName;
+      giveName(capture.field, capture.name);
+      type.captures.push_back(std::move(capture));
+    }
+    giveName(type.type, into.spelled + "::" + type.name);
+    into.types.push_back(std::move(type));
+    return;
+  }
+  if (const auto *declares = dyn_cast<DeclStmt>(s))
+    for (const Decl *d : declares->decls()) {
+      const auto *tag = dyn_cast<TagDecl>(d);
+      if (!tag || !tag->isThisDeclarationADefinition() || tag->isInvalidDecl()) continue;
+      Uncaptured search(cast<DeclContext>(tag));
+      search.TraverseDecl(const_cast<TagDecl *>(tag));
+      if (search.Bad) continue; // it stays where it is
+      HoistedType type;
+      type.type = tag;
+      type.name = tag->getNameAsString();
+      unsigned same = 0, unnamed = 1;
+      for (const HoistedType &t : into.types) {
+        same += !type.name.empty() && t.name == type.name;
+        unnamed += !t.lambda && t.type->getNameAsString().empty();
+      }
+      if (same) continue; // two classes of one name: the second one stays
+      if (type.name.empty() && isa<EnumDecl>(tag)) type.name = "";
+      if (type.name.empty() && isa<CXXRecordDecl>(tag)) type.name = "unnamed_" + std::to_string(unnamed);
+      if (!type.name.empty()) giveName(tag, into.spelled + "::" + type.name);
+      into.types.push_back(std::move(type));
+    }
+  for (const Stmt *child : s->children()) collect(child, into);
+}
+
+void Hoist::prepare(const FunctionDecl *f, const std::string &identifier, const std::string &scope,
+                    const std::string &owner, const std::string &specialised) {
+  HoistedTypes types;
+  types.tag = identifier + "_types";
+  types.owner = owner;
+  types.specialised = specialised;
+  types.holder = owner.empty() ? types.tag : "perdure_closure_<" + types.tag + ">";
+  types.spelled = owner.empty() ? scope + types.tag : owner + "::perdure_closure_<" + scope + types.tag + ">";
+  collect(f->getBody(), types);
+  if (types.types.empty()) return;
+  HoistedTypes &kept = ByFunction[f->getCanonicalDecl()] = std::move(types);
+  for (size_t k = 0; k < kept.types.size(); ++k) ByType[kept.types[k].type->getCanonicalDecl()] = {&kept, k};
+}
+
+const HoistedTypes *Hoist::of(const FunctionDecl *f) const {
+  auto at = ByFunction.find(f->getCanonicalDecl());
+  return at == ByFunction.end() ? nullptr : &at->second;
+}
+
+const HoistedType *Hoist::find(const TagDecl *type) const {
+  auto at = ByType.find(type->getCanonicalDecl());
+  return at == ByType.end() ? nullptr : &at->second.first->types[at->second.second];
+}
+
+std::string Hoist::instead(const LambdaExpr *lambda, const FunctionDecl *in) const {
+  const auto &[types, index] = ByType.find(lambda->getLambdaClass()->getCanonicalDecl())->second;
+  const auto *method = dyn_cast<CXXMethodDecl>(in);
+  bool inside = method && method->getParent()->isLambda() && find(method->getParent());
+  std::string captures;
+  for (const Capture &c : types->types[index].captures) {
+    captures += captures.empty() ? "" : ", ";
+    if (c.source->capturesThis())
+      captures += c.source->getCaptureKind() == LCK_StarThis ? (inside ? "*object_" : "*this") : inside ? selfName : "this";
+    else if (const auto *v = dyn_cast<VarDecl>(c.source->getCapturedVar()); v && v->isInitCapture()) {
+      TokenRange r = T.range(v->getInit()->IgnoreImplicit()->getSourceRange());
+      captures += r.empty() ? v->getNameAsString() : T.text(r);
+    } else
+      captures += c.name;
+  }
+  return types->holder + "::" + types->types[index].name + "{" + captures + "}";
+}
+
+std::string Hoist::instead(const TagDecl *type) const {
+  const auto &[types, index] = ByType.find(type->getCanonicalDecl())->second;
+  const HoistedType &t = types->types[index];
+  std::string out;
+  bool inClass = !types->owner.empty();
+  if (!t.name.empty() && !type->getNameAsString().empty())
+    out = inClass ? "using " + t.name + " = typename " + types->holder + "::" + t.name + ";"
+                  : "using " + types->holder + "::" + t.name + ";";
+  if (const auto *e = dyn_cast<EnumDecl>(type); e && !e->isScoped())
+    for (const EnumConstantDecl *c : e->enumerators()) {
+      out += out.empty() ? "" : " ";
+      out += inClass ? "[[maybe_unused]] constexpr auto " + c->getNameAsString() + " = " + types->holder +
+                           "::" + c->getNameAsString() + ";"
+                     : "using " + types->holder + "::" + c->getNameAsString() + ";";
+    }
+  if (inClass)
+    if (size_t at = out.find("typename "); at != std::string::npos) out.erase(at, 9);
+  return out;
+}
+
+std::string Hoist::closureText(const HoistedType &t) const {
+  std::string out = "struct " + t.name + " {\n  PERDURE_RESUMABLE_CLOSURE\n";
+  for (const Capture &c : t.captures) out += "  " + named(declarator(c.field->getType(), C), c.name) + ";\n";
+  // A generic lambda's instances are overloads: whatever is called was instantiated for just these types.
+  for (const CXXMethodDecl *instance : callOperators(t.lambda)) out += callText(t, instance);
+  return out + "};\n";
+}
+
+std::string Hoist::callText(const HoistedType &t, const CXXMethodDecl *call) const {
+  std::string out;
+  // Default arguments stand in the class; everything else of the signature is printed.
+  std::string parameters;
+  for (const ParmVarDecl *p : call->parameters()) {
+    parameters += (parameters.empty() ? "" : ", ") + named(declarator(p->getType(), C), p->getNameAsString());
+    if (p->hasDefaultArg() && !p->hasUninstantiatedDefaultArg() && !p->hasUnparsedDefaultArg())
+      if (TokenRange r = T.range(p->getDefaultArg()->getSourceRange()); !r.empty()) parameters += " = " + T.text(r);
+  }
+  std::string tail = "(" + parameters + ")" + (call->isConst() ? " const" : "");
+  if (const auto *type = call->getType()->getAs<FunctionProtoType>(); type && type->isNothrow()) tail += " noexcept";
+  out += "  " + named(declarator(call->getReturnType(), C), "operator()" + tail) + ";\n";
+  if (t.captures.empty() && t.lambda->getCaptureDefault() == LCD_None && !t.lambda->isGenericLambda()) { // converts to a function pointer
+    std::string given, passed;
+    for (unsigned k = 0; k < call->getNumParams(); ++k) {
+      QualType type = call->getParamDecl(k)->getType();
+      std::string name = "a" + std::to_string(k + 1) + "_";
+      given += (k ? ", " : "") + named(declarator(type, C), name);
+      passed += (k ? ", " : "") + ("static_cast<" + named(declarator(type, C), "") +
+                                   (type->isReferenceType() ? ">(" : " &&>(") + name + ")");
+    }
+    const auto *type = call->getType()->castAs<FunctionProtoType>();
+    QualType plain = C.getFunctionType(call->getReturnType(), type->getParamTypes(), FunctionProtoType::ExtProtoInfo());
+    out += "  using pointer_ = " + named(declarator(C.getPointerType(plain), C), "") + ";\n";
+    out += "  static " + named(declarator(call->getReturnType(), C), "call_(" + given + ")") + " {\n    static " +
+           t.name + " self_{};\n    return self_(" + passed + ");\n  }\n";
+    out += "  operator pointer_() const { return &call_; }\n";
+  }
+  return out;
+}
+
+std::string Hoist::definitions(const HoistedTypes &types,
+                               llvm::function_ref<Changes(const TagDecl *)> changesOf) const {
+  std::string out = types.owner.empty()
+                        ? "namespace { namespace " + types.tag + " {\n"
+                        : "namespace { struct " + types.tag + "; }\n" + types.specialised + "struct " + types.owner +
+                              "::" + types.holder + " {\n";
+  for (const HoistedType &t : types.types) {
+    if (t.lambda) {
+      out += closureText(t);
+      continue;
+    }
+    Changes changes = changesOf(t.type);
+    const Changes *outer = T.setChanges(&changes);
+    TokenRange r = T.range(t.type->getSourceRange());
+    if (t.type->getNameAsString().empty() && !t.name.empty())
+      out += T.text({r.begin, r.begin + 1}) + " " + t.name + " " + T.text({r.begin + 1, r.end}) + ";\n";
+    else
+      out += T.text(r) + ";\n";
+    T.setChanges(outer);
+  }
+  return out + (types.owner.empty() ? "} }\n" : "};\n");
+}
+
+} // namespace perdure

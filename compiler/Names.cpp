@@ -1,0 +1,125 @@
+#include "Names.h"
+
+#include "Derive.h"
+#include "Lower.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace perdure {
+
+static llvm::DenseMap<const TagDecl *, std::string> &table() {
+  static llvm::DenseMap<const TagDecl *, std::string> names;
+  return names;
+}
+
+void giveName(const TagDecl *type, std::string name) { table()[type->getCanonicalDecl()] = std::move(name); }
+
+static llvm::DenseMap<const FieldDecl *, std::string> &members() {
+  static llvm::DenseMap<const FieldDecl *, std::string> names;
+  return names;
+}
+
+void giveName(const FieldDecl *member, std::string name) { members()[member] = std::move(name); }
+
+std::string memberName(const FieldDecl *member) {
+  auto at = members().find(member);
+  return at == members().end() ? member->getNameAsString() : at->second;
+}
+
+const std::string *givenName(const TagDecl *type) {
+  auto at = table().find(type->getCanonicalDecl());
+  return at == table().end() ? nullptr : &at->second;
+}
+
+static bool given(const TemplateArgument &argument) {
+  if (argument.getKind() == TemplateArgument::Type) return hasGivenName(argument.getAsType());
+  if (argument.getKind() == TemplateArgument::Integral) return hasGivenName(argument.getIntegralType());
+  if (argument.getKind() == TemplateArgument::Pack)
+    for (const TemplateArgument &part : argument.pack_elements())
+      if (given(part)) return true;
+  return false;
+}
+
+bool hasGivenName(QualType type) {
+  if (table().empty() || type.isNull()) return false;
+  const Type *t = type.getCanonicalType().getTypePtr();
+  if (const TagDecl *tag = t->getAsTagDecl()) {
+    for (const Decl *d = tag; d && isa<TagDecl>(d); d = dyn_cast_or_null<Decl>(d->getDeclContext())) {
+      if (givenName(cast<TagDecl>(d))) return true;
+      if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(d))
+        for (const TemplateArgument &argument : s->getTemplateArgs().asArray())
+          if (given(argument)) return true;
+    }
+    return false;
+  }
+  if (const auto *member = t->getAs<MemberPointerType>())
+    return hasGivenName(QualType(member->getClass(), 0)) || hasGivenName(member->getPointeeType());
+  if (const auto *array = t->getAsArrayTypeUnsafe()) return hasGivenName(array->getElementType());
+  if (const auto *function = t->getAs<FunctionProtoType>()) {
+    if (hasGivenName(function->getReturnType())) return true;
+    for (QualType p : function->param_types())
+      if (hasGivenName(p)) return true;
+    return false;
+  }
+  QualType pointee = t->getPointeeType();
+  return !pointee.isNull() && hasGivenName(pointee);
+}
+
+static std::string argumentText(const TemplateArgument &argument, const ASTContext &context) {
+  switch (argument.getKind()) {
+  case TemplateArgument::Type:
+    return named(declarator(argument.getAsType(), context), "");
+  case TemplateArgument::Pack: {
+    std::string out;
+    for (const TemplateArgument &part : argument.pack_elements())
+      out += (out.empty() ? "" : ", ") + argumentText(part, context);
+    return out;
+  }
+  default: {
+    std::string out;
+    llvm::raw_string_ostream stream(out);
+    PrintingPolicy policy(context.getLangOpts());
+    policy.FullyQualifiedName = true;
+    policy.SuppressUnwrittenScope = true;
+    argument.print(policy, stream, true);
+    return out;
+  }
+  }
+}
+
+static std::string tagText(const TagDecl *tag, const ASTContext &context) {
+  if (const std::string *name = givenName(tag)) return *name;
+  std::string out;
+  if (const auto *outer = dyn_cast<TagDecl>(tag->getDeclContext()))
+    out = tagText(outer, context) + "::";
+  else if (const auto *space = dyn_cast<NamespaceDecl>(tag->getDeclContext()->getRedeclContext()->getEnclosingNamespaceContext()))
+    for (const DeclContext *c = space; !c->isTranslationUnit(); c = c->getParent())
+      if (const auto *ns = dyn_cast<NamespaceDecl>(c); ns && !ns->isAnonymousNamespace() && !ns->isInline())
+        out = ns->getNameAsString() + "::" + out;
+  out += tag->getNameAsString();
+  if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(tag)) {
+    std::string arguments;
+    for (const TemplateArgument &a : s->getTemplateArgs().asArray()) {
+      std::string text = argumentText(a, context);
+      if (!text.empty()) arguments += (arguments.empty() ? "" : ", ") + text;
+    }
+    out += "<" + arguments + ">";
+  }
+  return out;
+}
+
+std::string spellGiven(QualType type, const ASTContext &context) {
+  type = type.getCanonicalType();
+  if (const TagDecl *tag = type->getAsTagDecl()) {
+    std::string qualifiers = std::string(type.isConstQualified() ? "const " : "") +
+                             (type.isVolatileQualified() ? "volatile " : "");
+    return qualifiers + tagText(tag, context);
+  }
+  return named(declarator(type, context), "");
+}
+
+} // namespace perdure

@@ -1,0 +1,26 @@
+// Names that generated code gives to types that have none outside: local classes, closures.
+//
+// They are given before anything is lowered, and looked up wherever a type is spelled (declarator, spell). One table
+// for the translation unit: what is asked is a property of the declaration.
+#pragma once
+
+#include "clang/AST/Decl.h"
+
+#include <string>
+
+namespace perdure {
+
+/// `name` is qualified so that it means the type in the global namespace.
+void giveName(const clang::TagDecl *type, std::string name);
+/// The same for a closure's member, which holds what the lambda captures.
+void giveName(const clang::FieldDecl *member, std::string name);
+/// The name that was given to it, or its own.
+std::string memberName(const clang::FieldDecl *member);
+/// Null: none was given to it.
+const std::string *givenName(const clang::TagDecl *type);
+/// Is the type, or one that its name is made of, known by a given name?
+bool hasGivenName(clang::QualType type);
+/// A type for which hasGivenName holds, in the global namespace.
+std::string spellGiven(clang::QualType type, const clang::ASTContext &context);
+
+} // namespace perdure

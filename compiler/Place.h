@@ -1,0 +1,43 @@
+// Where generated text goes: the user's file with edits, headers of the program's own written out where they change.
+//
+// Input: edits at tokens or source locations. Output: the text of the main file. A header that has edits, or includes
+// one that has, stands in place of its #include directive, with #line directives around; every other #include stays.
+// Rejected: rewritten copies of headers beside the output, which would have to be unique for each translation unit.
+#pragma once
+
+#include "Tokens.h"
+
+#include <set>
+
+namespace perdure {
+
+class Placement {
+public:
+  Placement(SourceText &text, clang::SourceManager &sources) : T(text), SM(sources) {}
+
+  void insertBefore(unsigned token, std::string text);
+  void insertBehind(unsigned token, std::string text);
+  void replace(TokenRange tokens, std::string text);
+  /// Instead of the macro invocation that a token comes from.
+  void replaceInvocation(unsigned token, std::string text);
+  void apply(const Changes &changes);
+
+  /// The file's text with all edits. Of the main file, without the line directive for its beginning.
+  std::string assemble(clang::FileID file) const;
+
+private:
+  struct FileEdit {
+    unsigned offset, length;
+    unsigned order; ///< among edits at one place
+    std::string text;
+  };
+  SourceText &T;
+  clang::SourceManager &SM;
+  std::map<clang::FileID, std::vector<FileEdit>> Edits;
+
+  void edit(clang::FileID file, unsigned offset, unsigned length, std::string text);
+};
+
+std::string lineDirective(unsigned line, const std::string &file);
+
+} // namespace perdure

@@ -1,0 +1,270 @@
+#include "Statics.h"
+
+#include "Check.h"
+#include "Derive.h"
+#include "Lower.h"
+#include "RuntimeNames.h"
+
+#include "clang/AST/Mangle.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace perdure {
+
+TokenRange initialiserRange(const VarDecl *v, const SourceText &T) {
+  TokenRange all = T.range(v->getSourceRange());
+  unsigned at = T.range(v->getLocation()).begin;
+  if (const auto *parts = dyn_cast<DecompositionDecl>(v); parts && !parts->bindings().empty()) {
+    at = T.range(parts->bindings().back()->getLocation()).begin;
+    while (at < all.end && T.token(at) != "]") ++at;
+  }
+  ++at;
+  int depth = 0;
+  auto style = v->getInitStyle();
+  for (; at < all.end; ++at) {
+    llvm::StringRef token = T.token(at);
+    if (depth <= 0) {
+      if (style == VarDecl::CInit && token == "=") return {at + 1, all.end};
+      if (style == VarDecl::ListInit && token == "{") return {at, all.end};
+      if (style == VarDecl::CallInit && token == "(") return {at + 1, all.end - 1};
+    }
+    if (token == "(" || token == "[" || token == "{") ++depth;
+    if (token == ")" || token == "]" || token == "}") --depth;
+  }
+  return {};
+}
+
+static std::string mangledVariable(const VarDecl *v, ASTContext &context) {
+  std::unique_ptr<MangleContext> mangler(context.createMangleContext());
+  std::string name;
+  if (!mangler->shouldMangleDeclName(v)) {
+    name = v->getNameAsString();
+  } else {
+    llvm::raw_string_ostream out(name);
+    mangler->mangleName(GlobalDecl(v), out);
+    out.flush();
+  }
+  if (v->isExternallyVisible()) return name;
+  const SourceManager &sources = context.getSourceManager();
+  PresumedLoc loc = sources.getPresumedLoc(sources.getExpansionLoc(v->getLocation()));
+  llvm::StringRef file = loc.isValid() ? loc.getFilename() : "";
+  return name + "@" + file.substr(file.rfind('/') + 1).str();
+}
+
+static std::string quote(llvm::StringRef text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+void Statics::prepare(const FunctionDecl *f, const std::string &identifier, const std::string &scope,
+                      const std::string &owner, const std::string &specialised) {
+  Group group;
+  std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
+    if (!s || isa<LambdaExpr>(s)) return;
+    if (const auto *d = dyn_cast<DeclStmt>(s))
+      for (const Decl *one : d->decls())
+        if (const auto *v = dyn_cast<VarDecl>(one); v && v->isStaticLocal() &&
+                                                    !(v->isConstexpr() && v->getType()->isScalarType()) &&
+                                                    v->getTLSKind() == VarDecl::TLS_None && v->getIdentifier())
+          group.locals.push_back({v, v->getNameAsString()});
+    for (const Stmt *child : s->children()) walk(child);
+  };
+  walk(f->getBody());
+  if (group.locals.empty()) return;
+  for (size_t k = 0; k < group.locals.size(); ++k)
+    for (size_t j = 0; j < k; ++j)
+      if (group.locals[j].name == group.locals[k].name) group.locals[k].name += "_" + std::to_string(k + 1);
+  group.shared = f->isExternallyVisible() && (f->isInlined() || f->getTemplateInstantiationPattern());
+  group.tag = group.shared ? "perdure_statics_" + mangledName(f, C) : identifier + "_statics";
+  group.scope = scope;
+  group.owner = owner;
+  group.specialised = specialised;
+  group.holder = owner.empty() ? group.tag : "perdure_closure_<" + group.tag + ">";
+  group.spelled = owner.empty() ? scope + group.tag : owner + "::perdure_closure_<" + scope + group.tag + ">";
+  for (const Local &l : group.locals) Access[l.variable] = group.holder + "::" + l.name + "()";
+  Groups[f->getCanonicalDecl()] = std::move(group);
+}
+
+std::string Statics::access(const VarDecl *v) const { return Access.lookup(v); }
+
+std::vector<const VarDecl *> Statics::of(const FunctionDecl *f) const {
+  std::vector<const VarDecl *> out;
+  if (auto at = Groups.find(f->getCanonicalDecl()); at != Groups.end())
+    for (const Local &l : at->second.locals) out.push_back(l.variable);
+  return out;
+}
+
+/// Does it belong to the image? What is const and needs no code to be made is the same in every process.
+bool Statics::persists(const VarDecl *v) const {
+  if (!Persist || v->isConstexpr() || v->getType()->isReferenceType()) return false;
+  QualType element = C.getBaseElementType(v->getType());
+  if (!element.isConstQualified()) return true;
+  const auto *record = element->getAsCXXRecordDecl();
+  return record && (!v->hasConstantInitialization() || record->hasMutableFields());
+}
+
+bool Statics::savable(const VarDecl *v, Derivation &derivation, Reporter &report) {
+  Verdict verdict = derivation.need(v->getType().getUnqualifiedType());
+  if (verdict.savable) return true;
+  if (C.getBaseElementType(v->getType()).isConstQualified()) return false; // made anew by every process
+  report.error(v->getLocation(), "'" + v->getNameAsString() + verdict.path + "' of type '" +
+                                     (verdict.type.empty() ? v->getType().getAsString(C.getPrintingPolicy())
+                                                           : verdict.type) +
+                                     "' cannot be saved: it " + verdict.reason);
+  report.note(v->getLocation(), "it belongs to the image, because its storage duration is static; " + verdict.remedy);
+  return false;
+}
+
+std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, Reporter &report) {
+  auto at = Groups.find(f->getCanonicalDecl());
+  if (at == Groups.end()) return "";
+  const Group &g = at->second;
+  const std::string detail = names::detail;
+  bool member = !g.owner.empty();
+  std::string out;
+  if (member)
+    out += (g.shared ? "struct " + g.tag + ";\n" : "namespace { struct " + g.tag + "; }\n") + g.specialised + "struct " +
+           g.owner + "::" + g.holder + " {\n";
+  else
+    out += (g.shared ? "namespace " : "namespace { namespace ") + g.tag + " {\n";
+  const std::string how = member ? "static inline " : g.shared ? "inline " : "static ";
+  const std::string accessor = member ? "static " : g.shared ? "inline " : "[[maybe_unused]] static ";
+  for (const Local &l : g.locals) {
+    const VarDecl *v = l.variable;
+    QualType type = v->getType();
+    std::string result = named(declarator(C.getLValueReferenceType(type.getNonReferenceType()), C), l.name + "()");
+    TokenRange r = initialiserRange(v, T);
+    std::string text = r.empty() ? "" : T.text(r);
+    std::string initialised = r.empty()                                 ? ""
+                              : v->getInitStyle() == VarDecl::CInit    ? " = " + text
+                              : v->getInitStyle() == VarDecl::CallInit ? "(" + text + ")"
+                                                                       : text;
+    bool constant = v->hasConstantInitialization();
+    const auto *record = C.getBaseElementType(type)->getAsCXXRecordDecl();
+    bool trivial = !record || record->hasTrivialDestructor();
+    if (type->isReferenceType() || (!persists(v) && !(constant && trivial))) {
+      // Its own guard does: its value is not part of images.
+      out += accessor + result + " {\n  static " + (v->isConstexpr() ? "constexpr " : "") + named(declarator(type, C), v->getNameAsString()) + initialised +
+             ";\n  return " + v->getNameAsString() + ";\n}\n";
+      continue;
+    }
+    std::string object;
+    if (constant && trivial) {
+      object = l.name + "_value_";
+      out += how + named(declarator(type, C), object) + initialised + ";\n";
+      out += accessor + result + " { return " + object + "; }\n";
+    } else {
+      object = l.name + "_slot_";
+      std::string held = named(declarator(type, C), "");
+      out += how + detail + "static_slot<" + held + "> " + object + ";\n";
+      std::string build;
+      if (type->isArrayType()) {
+        build = "::new (where_) " + detail + "boxed<" + named(declarator(type.getUnqualifiedType(), C), "") + ">" +
+                (r.empty() ? "" : "{" + text + "}");
+      } else {
+        std::string plain = named(declarator(type.getUnqualifiedType(), C), "");
+        build = "::new (where_) " + plain +
+                (r.empty() ? "" : v->getInitStyle() == VarDecl::ListInit || text.rfind("{", 0) == 0 ? text : "(" + text + ")");
+      }
+      out += accessor + result + " {\n  return " + object + ".get([](void *where_) { " + build + "; });\n}\n";
+    }
+    if (!persists(v) || !savable(v, derivation, report)) continue;
+    std::string place = g.spelled + "::" + object;
+    if (member) {
+      std::string tag = g.tag + "_" + l.name + "_row";
+      Front += "namespace { struct " + tag + "; }\ntemplate <> struct " + detail + "table<" + tag +
+               "> { static constexpr auto &object = " + place + "; };\n";
+      place = detail + "table<" + tag + ">::object";
+    }
+    PresumedLoc loc = C.getSourceManager().getPresumedLoc(C.getSourceManager().getExpansionLoc(v->getLocation()));
+    Rows.push_back(detail + "global(" + quote(f->getNameAsString() + "()::" + v->getNameAsString()) + ", " +
+                   quote(type.getAsString(C.getPrintingPolicy())) + ", " + quote(mangledVariable(v, C)) + ", " +
+                   std::to_string(loc.isValid() ? loc.getLine() : 0) + ", " + place + ")");
+  }
+  return out + (member ? "};\n" : g.shared ? "}\n" : "} }\n");
+}
+
+namespace {
+class GlobalCollector : public RecursiveASTVisitor<GlobalCollector> {
+public:
+  GlobalCollector(const Program &program, const SourceManager &sources) : P(program), SM(sources) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool TraverseDecl(Decl *d) {
+    if (!d) return true;
+    if (!isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl>(d) && d->getLocation().isValid() &&
+        SM.isInSystemHeader(SM.getExpansionLoc(d->getLocation())))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(d);
+  }
+  bool VisitVarDecl(VarDecl *v) {
+    if (v->isLocalVarDecl() || !v->hasGlobalStorage() || isa<ParmVarDecl>(v) || v->getType()->isDependentType() ||
+        v->getDeclContext()->isDependentContext() || isa<VarTemplatePartialSpecializationDecl>(v) || !P.isOwn(v) ||
+        isRuntime(v) || isa<DecompositionDecl>(v) || v->isTemplated())
+      return true;
+    if (v->isThisDeclarationADefinition() != VarDecl::DeclarationOnly || v->getDefinition() == v) Found.push_back(v);
+    return true;
+  }
+  std::vector<const VarDecl *> Found;
+
+private:
+  const Program &P;
+  const SourceManager &SM;
+};
+} // namespace
+
+void Statics::globals(const Program &program, Derivation &derivation, Reporter &report,
+                      llvm::function_ref<void(const CXXRecordDecl *)> befriend) {
+  if (!Persist) return;
+  const SourceManager &SM = C.getSourceManager();
+  GlobalCollector collector(program, SM);
+  collector.TraverseDecl(C.getTranslationUnitDecl());
+  llvm::DenseSet<const VarDecl *> seen;
+  const std::string detail = names::detail;
+  for (const VarDecl *v : collector.Found) {
+    if (!v->getIdentifier() || !seen.insert(v->getCanonicalDecl()).second || !persists(v)) continue;
+    if (isa<VarTemplateSpecializationDecl>(v)) continue;
+    if (!savable(v, derivation, report)) continue;
+    std::string name;
+    const auto *record = dyn_cast<CXXRecordDecl>(v->getDeclContext());
+    if (record) {
+      befriend(record);
+      name = spell(C.getRecordType(record), C) + "::" + v->getNameAsString();
+      std::string tag = "static_member_" + std::to_string(Rows.size()) + "_tag";
+      Front += "namespace { struct " + tag + "; }\ntemplate <> struct " + detail + "table<" + tag +
+               "> { static constexpr auto &object = " + name + "; };\n";
+      name = detail + "table<" + tag + ">::object";
+    } else {
+      for (const DeclContext *c = v->getDeclContext(); c && !c->isTranslationUnit(); c = c->getParent())
+        if (const auto *ns = dyn_cast<NamespaceDecl>(c); ns && !ns->isAnonymousNamespace() && !ns->isInline())
+          name = ns->getNameAsString() + "::" + name;
+      name = "::" + name + v->getNameAsString();
+    }
+    PresumedLoc loc = SM.getPresumedLoc(SM.getExpansionLoc(v->getLocation()));
+    std::string rest = quote(v->getQualifiedNameAsString()) + ", " +
+                       quote(v->getType().getAsString(C.getPrintingPolicy())) + ", " + quote(mangledVariable(v, C)) +
+                       ", " + std::to_string(loc.isValid() ? loc.getLine() : 0);
+    if (v->getTLSKind() != VarDecl::TLS_None) {
+      std::string place = "thread_place_" + std::to_string(Rows.size()) + "_";
+      Front += "static auto *" + place + "() { return &" + name + "; }\n";
+      Rows.push_back(detail + "thread_global<" + place + ">(" + rest + ")");
+    } else {
+      Rows.push_back(detail + "global(" + rest + ", " + name + ")");
+    }
+  }
+}
+
+std::string Statics::table() const {
+  if (Rows.empty()) return "";
+  const std::string detail = names::detail;
+  std::string out = Front + "namespace {\nconstexpr " + detail + "global_variable globals_[] = {\n";
+  for (const std::string &row : Rows) out += "  " + row + ",\n";
+  return out + "};\nconst " + detail + "globals_registration globals_registration_(globals_, " +
+         std::to_string(Rows.size()) + ");\n} // namespace\n";
+}
+
+} // namespace perdure

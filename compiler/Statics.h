@@ -1,0 +1,74 @@
+// Variables of static storage duration that belong to the image: globals, static members, static locals.
+//
+// Input: the translation unit, its functions. Output: rows that tell the runtime of each variable (detail/globals.hpp), and
+// for static locals a definition outside of their function, because the process that loads an image has to fill them in
+// before the function is ever called:
+//
+//   int next() { static std::string name = make(); ... }
+//
+//   namespace { namespace next_statics {
+//   static perdure::detail::static_slot<std::string> name_slot_;
+//   std::string &name() { return name_slot_.get([](void *where_) { ::new (where_) std::string(make()); }); }
+//   } }
+//   int next() { std::string &name = next_statics::name(); ... }
+//
+// A member's static locals go into a struct inside its class, as its lambdas do, where they see what the member sees.
+// Without --persist-globals a static local moves all the same, since two bodies use it; it gets no row then.
+#pragma once
+
+#include "Discover.h"
+#include "Tokens.h"
+
+#include <map>
+
+namespace perdure {
+
+class Derivation;
+class Reporter;
+
+class Statics {
+public:
+  Statics(clang::ASTContext &context, SourceText &text, bool persist) : C(context), T(text), Persist(persist) {}
+
+  /// Static locals that move out of `f`; arguments as for Hoist::prepare.
+  void prepare(const clang::FunctionDecl *f, const std::string &identifier, const std::string &scope,
+               const std::string &owner, const std::string &specialised);
+  /// "next_statics::name()"; empty: it does not move.
+  std::string access(const clang::VarDecl *v) const;
+  /// Their definitions, for the place in front of the function. Asks for the layouts that their rows need.
+  std::string definitions(const clang::FunctionDecl *f, Derivation &derivation, Reporter &report);
+  /// Static locals of `f` that move.
+  std::vector<const clang::VarDecl *> of(const clang::FunctionDecl *f) const;
+
+  /// Rows for globals and static members of the program's own. `befriend` opens a class whose member is private.
+  void globals(const Program &program, Derivation &derivation, Reporter &report,
+               llvm::function_ref<void(const clang::CXXRecordDecl *)> befriend);
+  /// The table of all rows, and what it needs, for the global namespace at the end of the file; empty: no rows.
+  std::string table() const;
+
+private:
+  struct Local {
+    const clang::VarDecl *variable = nullptr;
+    std::string name; ///< of its accessor
+  };
+  struct Group {
+    std::string tag, holder, spelled, scope, owner, specialised;
+    bool shared = false; ///< of an inline function: one for all translation units
+    std::vector<Local> locals;
+  };
+  clang::ASTContext &C;
+  SourceText &T;
+  bool Persist;
+  std::map<const clang::FunctionDecl *, Group> Groups;
+  llvm::DenseMap<const clang::VarDecl *, std::string> Access;
+  std::string Front;             ///< of the table
+  std::vector<std::string> Rows; ///< of the table
+
+  bool persists(const clang::VarDecl *v) const;
+  bool savable(const clang::VarDecl *v, Derivation &derivation, Reporter &report);
+};
+
+/// Tokens of a variable's initialiser: behind '=', between the parentheses, or with its braces.
+TokenRange initialiserRange(const clang::VarDecl *v, const SourceText &text);
+
+} // namespace perdure

@@ -1,0 +1,16 @@
+// What the C and C++ libraries keep for a program beside its variables, as far as it changes what a program prints:
+// the generators behind rand() and drand48(), and the locale. The position of strtok() is kept by detail::strtok
+// (detail/globals.hpp); static buffers (localtime, strerror) and lcong48()'s parameters are not part of an image.
+#pragma once
+
+#include <string>
+
+namespace perdure::host {
+
+/// The state as text, without spaces at the ends.
+std::string capture_library();
+
+/// Sets it in a new process. Text that capture_library did not write is ignored: an image's checksum guards it.
+void restore_library(const std::string &);
+
+} // namespace perdure::host

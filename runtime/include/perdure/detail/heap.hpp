@@ -1,0 +1,119 @@
+// The tracked heap: what generated code tells the runtime of the memory that a program allocates by itself, so that raw
+// pointers of programs that never heard of images can be saved.
+//
+// Input: every block that malloc, operator new and their kin give out (detail/heap_replace.hpp notes its size, its
+// alignment and its death), and what an instrumented expression knows besides: the type. Output, for graph.hpp: the
+// block that an address lies in, what is in there, and whether it is alive.
+//
+//   tracked(new T(args))          a T                                       T *
+//   tracked_array(new T[n])       n objects; T may be an array itself       T *
+//   typed<T>(malloc(n))           as many T as fit, or a T and its tail     T *
+//   placed(new (place) T(args))   a T within a block, where `place` is      T *
+//   displaced(p)                  behind p->~T(): not any more              void
+//   tracked_opaque(new T)         of a type that no image can hold          T *
+//
+// Each note is a word of a table beside the heap, at the block's own place: 64 bits for each 16 bytes of a heap page,
+// which hold the type, the size, and whether the block lives. Writing it takes no lock and sorts nothing; who asks for
+// an address goes backwards from it to the next word. The tables lie in pages of their own, where a leak checker does
+// not look for pointers. Rejected: a header before each block (doubles small ones, breaks free() by foreign code), a
+// list of blocks (two locks for each allocation), a hash table (a cache miss for each, 20 ns), an allocator of our own
+// (takes the memory checkers' work away).
+//
+// T must be savable (io<T>): its way to be saved is instantiated at the end of the file, where all layouts are known.
+#pragma once
+
+#include <perdure/detail/heap_block.hpp>
+#include <perdure/detail/io.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <type_traits>
+
+namespace perdure::detail {
+
+// ---- what generated code calls ----
+
+/// A type that no image can hold, by its name alone.
+template <class T>
+inline const object_type opaque_type_of = {
+    &typeid(T), nullptr, sizeof(T), alignof(T),           nullptr, nullptr, nullptr, nullptr, nullptr,
+    nullptr,    nullptr, nullptr,   pointer_type_of<T>(), false};
+
+/// Makes the type known by name, too: before main, so that a process can load what another has allocated.
+template <class T> const object_type *heap_type() noexcept {
+  static_assert(!std::is_array_v<T>);
+  if constexpr (std::is_void_v<T>) {
+    return heap_type<unsigned char>();
+  } else {
+    static_cast<void>(&object_registration<T>::instance);
+    return &object_type_of<T>;
+  }
+}
+
+template <class T> T *tracked(T *p) noexcept {
+  heap_typed(const_cast<const void *>(static_cast<const volatile void *>(p)), heap_type<std::remove_cv_t<T>>(),
+             heap_form::single, heap_origin::object);
+  return p;
+}
+
+template <class T> T *tracked_array(T *p) noexcept {
+  using U = std::remove_cv_t<std::remove_all_extents_t<T>>;
+  heap_typed_array(const_cast<const void *>(static_cast<const volatile void *>(p)), heap_type<U>(),
+                   alignof(U) > sizeof(std::size_t) ? alignof(U) : sizeof(std::size_t));
+  return p;
+}
+
+template <class T> T *tracked_opaque(T *p) noexcept {
+  heap_typed(const_cast<const void *>(static_cast<const volatile void *>(p)), &opaque_type_of<std::remove_cv_t<T>>,
+             heap_form::single, heap_origin::object);
+  return p;
+}
+
+/// `p` is what malloc or one of its kin gave. T: what the program casts it to points to; void and characters for bytes.
+template <class T> T *typed(void *p) noexcept {
+  using U = std::remove_cv_t<std::remove_all_extents_t<T>>;
+  heap_typed(p, heap_type<U>(), heap_form::run, heap_origin::malloc);
+  return static_cast<T *>(p);
+}
+
+template <class T> T *placed(T *p) noexcept {
+  heap_placed(const_cast<const void *>(static_cast<const volatile void *>(p)), heap_type<std::remove_cv_t<T>>());
+  return p;
+}
+
+template <class T> void displaced(T *p) noexcept {
+  heap_displaced(const_cast<const void *>(static_cast<const volatile void *>(p)));
+}
+
+// In place of the C library's functions of the same names, when their result is not cast at once: under a sanitizer
+// only the caller knows that a block is free()'s.
+inline void *from_malloc(void *p) noexcept {
+  heap_from_malloc(p);
+  return p;
+}
+inline void *malloc(std::size_t n) noexcept { return from_malloc(std::malloc(n)); }
+inline void *calloc(std::size_t n, std::size_t size) noexcept { return from_malloc(std::calloc(n, size)); }
+inline void *realloc(void *p, std::size_t n) noexcept { return from_malloc(std::realloc(p, n)); }
+inline void *aligned_alloc(std::size_t align, std::size_t n) noexcept { return from_malloc(::aligned_alloc(align, n)); }
+inline int posix_memalign(void **to, std::size_t align, std::size_t n) noexcept {
+  const int failed = ::posix_memalign(to, align, n);
+  if (!failed) heap_from_malloc(*to);
+  return failed;
+}
+inline void free(void *p) noexcept { std::free(p); }
+inline char *strdup(const char *s) noexcept { return typed<char>(::strdup(s)); }
+inline char *strndup(const char *s, std::size_t n) noexcept { return typed<char>(::strndup(s, n)); }
+inline ssize_t getdelim(char **line, std::size_t *room, int end, std::FILE *from) {
+  const ssize_t n = ::getdelim(line, room, end, from);
+  typed<char>(*line);
+  return n;
+}
+inline ssize_t getline(char **line, std::size_t *room, std::FILE *from) {
+  return detail::getdelim(line, room, '\n', from);
+}
+
+} // namespace perdure::detail

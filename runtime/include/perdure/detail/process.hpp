@@ -1,0 +1,25 @@
+// What a program leaves with the C and C++ libraries to be called later. Generated code calls these in place of the
+// functions of the same purpose, so that what was registered before an image is registered again in the process that
+// loads it. Handlers of signals, of terminate and of new need no such thing: the libraries tell what is set.
+#pragma once
+
+#include <vector>
+
+namespace perdure::detail {
+
+/// In place of std::atexit. The function runs inside a no-suspend region: exit() is on the stack then. Returns 0, or
+/// what std::atexit returns when it fails. Outside of an execution it is std::atexit: such calls are made again by
+/// whoever starts the program again.
+int at_exit(void (*)());
+
+/// In place of std::at_quick_exit.
+int at_quick_exit(void (*)());
+
+/// The same in whatever state: for the launcher, which registers again what an image holds.
+int add_exit_function(void (*)());
+int add_quick_exit_function(void (*)());
+
+/// What was registered in executions and has not run yet, in the order of registration. For the launcher.
+const std::vector<void (*)()> &exit_functions(bool quick) noexcept;
+
+} // namespace perdure::detail

@@ -1,0 +1,344 @@
+// Saving the blocks of the tracked heap that pointers lead to; see detail/graph.hpp and detail/heap.hpp.
+//
+// A block joins the image when its first pointer is saved, so nothing recurses and most pointers are resolved at once.
+// What that pointer cannot tell is settled later: whether bytes hold objects, when the queue is empty; whether a block
+// is part of a container, by a second look at all objects, and then all is written again.
+#include <perdure/detail/archive.hpp>
+#include <perdure/detail/graph.hpp>
+#include <perdure/detail/heap.hpp>
+#include <perdure/detail/value.hpp>
+#include <perdure/permanents.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <tuple>
+#include <utility>
+
+namespace perdure::detail {
+
+namespace {
+
+template <class... T> bool add_all() noexcept {
+  (add_object_type(&object_type_of<T>), ...);
+  return true;
+}
+
+} // namespace
+
+void know_scalars() noexcept {
+  static const bool known =
+      add_all<bool, char, signed char, unsigned char, wchar_t, char16_t, char32_t, short, unsigned short, int, unsigned,
+              long, unsigned long, long long, unsigned long long, float, double, long double, void *, char *>();
+  static_cast<void>(known);
+}
+
+namespace {
+
+bool is_character(const std::type_info &t) noexcept {
+  return t == typeid(char) || t == typeid(unsigned char) || t == typeid(signed char) || t == typeid(std::byte);
+}
+/// Such a pointer says nothing of what it leads to.
+bool tells_nothing(pointer_type t) noexcept {
+  const std::type_info *to = pointee_of(t);
+  return !to || is_character(*to);
+}
+bool is_bytes(const object_type *t) noexcept { return t && t->size == 1 && is_character(*t->type); }
+
+const object_type *pointed_type(pointer_type t) {
+  know_scalars();
+  const std::type_info *to = pointee_of(t);
+  const object_type *type = to ? find_object_type(to->name()) : nullptr;
+  return type && type->save_run ? type : nullptr;
+}
+
+run elements_of(const heap_block &b, const object_type *type) noexcept {
+  heap_block as = b;
+  as.type = type;
+  return {b.first + b.cookie, type->size, type->tail ? std::size_t(b.size >= type->tail_offset) : as.count(),
+          type->pointer};
+}
+
+} // namespace
+
+graph_writer::heap_part &graph_writer::add_part(const heap_block &b, const object_type *elements, bool flagged) {
+  block_index_.emplace(b.first, std::uint32_t(blocks_.size()));
+  blocks_.push_back({b, queue_.size(), elements, flagged, std::uint32_t(views_.size()), pointers_passed_});
+  if (!elements) views_.emplace_back();
+  return blocks_.back();
+}
+
+std::uint32_t graph_writer::here() {
+  if (pass_ != tracing) return 0;
+  paths_.push_back(path_);
+  return std::uint32_t(paths_.size() - 1);
+}
+
+/// The part of the image that the block around `p` is, known or new; null: none, as far as can be told now.
+graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type) {
+  if (!heap_may_hold(reinterpret_cast<std::uintptr_t>(p))) return nullptr;
+  const heap_block b = heap_find(p);
+  if (!b.alive || b.type == &frame_memory) return nullptr;
+  if (const auto known = block_index_.find(b.first); known != block_index_.end()) return &blocks_[known->second];
+  if (claimed_.count(b.first)) return nullptr;
+  const object_type *elements = nullptr;
+  bool flagged = true;
+  heap_block as = b;
+  if (b.type && !b.placements && !is_bytes(b.type)) {
+    elements = b.type;
+    flagged = b.form == heap_form::run;
+  } else if (!b.type && !b.placements) {
+    if (!adopting_) return nullptr;
+    if (!tells_nothing(type)) {
+      elements = pointed_type(type);
+      if (!elements || b.size < elements->size) return nullptr;
+      as.form = b.size == elements->size ? heap_form::single : heap_form::run;
+      if (as.form == heap_form::single
+              ? p != b.first
+              : !elements->trivial || std::size_t(static_cast<const unsigned char *>(p) - b.first) % elements->size)
+        return nullptr;
+    }
+  }
+  for (const permanents *all : {names_, static_cast<const permanents *>(&permanents::standard())}) {
+    if (!all) continue;
+    if (elements && all->at(b.first, elements->type->name())) return nullptr;
+    if (const std::type_info *to = pointee_of(type); to && all->at(p, to->name())) return nullptr;
+  }
+  heap_part &part = add_part(as, elements, flagged);
+  part.block.type = elements;
+  const auto heap = std::uint32_t(&part - blocks_.data());
+  queue_.push_back({b.first, elements, elements ? queued::block : queued::bytes, true, false, heap, here()});
+  if (!elements) {
+    heap_placements(
+        b,
+        [](void *found, const heap_placement &x) {
+          auto &[self, number] = *static_cast<std::pair<graph_writer *, std::uint32_t> *>(found);
+          self->add_view(number, std::size_t(x.where - self->blocks_[number].block.first), x.type);
+        },
+        std::make_unique<std::pair<graph_writer *, std::uint32_t>>(this, heap).get());
+    if (const auto hinted = hints_.find(b.first); hinted != hints_.end())
+      for (const auto &[offset, t] : hinted->second) add_view(heap, offset, t);
+  }
+  return &blocks_[heap];
+}
+
+/// Is it clear where the pointer leads? Tells it then.
+bool graph_writer::on_heap(const void *p, pointer_type type, target, place &to) {
+  heap_part *part = part_at(p, type);
+  if (!part) return false;
+  std::uint64_t index = 0;
+  if (part->type) {
+    if (fit_of(p, type, elements_of(part->block, part->type), index) == fit::none) return false;
+  } else {
+    index = std::uint64_t(static_cast<const unsigned char *>(p) - part->block.first);
+    if (!tells_nothing(type)) {
+      const object_type *t = pointed_type(type);
+      if (t && t->trivial && index + t->size <= part->block.size) {
+        const auto &views = views_[part->views];
+        const auto there = views.find(std::size_t(index));
+        if (there == views.end() || there->second->size < t->size)
+          requests_.push_back({std::uint32_t(part - blocks_.data()), std::size_t(index), t});
+      }
+      return false; // a later look finds the view
+    }
+  }
+  to.item = std::uint32_t(part->item + 1);
+  to.index = index;
+  return true;
+}
+
+/// An object in a block of bytes joins the queue; false if something else is there.
+bool graph_writer::add_view(std::uint32_t heap, std::size_t offset, const object_type *type) {
+  auto &views = views_[blocks_[heap].views];
+  auto next = views.lower_bound(offset);
+  if (next != views.end() && next->first < offset + type->size) return false;
+  if (next != views.begin())
+    if (const auto before = std::prev(next); before->first + before->second->size > offset) return false;
+  views.emplace(offset, type);
+  view_queue_.push_back({heap, here(), offset, type});
+  return true;
+}
+
+/// Typed pointers into bytes: where several lead to one place, the largest object wins; the others lead into it. One
+/// that contains what an earlier round has taken for an object of its own is remembered for another try.
+void graph_writer::take_requests() {
+  std::sort(requests_.begin(), requests_.end(), [](const request &x, const request &y) {
+    return std::tuple(y.type->size, x.heap, x.offset, x.type->type->name()) <
+           std::tuple(x.type->size, y.heap, y.offset, y.type->type->name());
+  });
+  std::vector<request> now;
+  now.swap(requests_);
+  for (const request &r : now) {
+    if (add_view(r.heap, r.offset, r.type)) continue;
+    const heap_part &part = blocks_[r.heap];
+    const auto &views = views_[part.views];
+    for (auto i = views.lower_bound(r.offset); i != views.end() && i->first < r.offset + r.type->size; ++i)
+      if (i->second->size < r.type->size && pass_ == writing)
+        again_ |= hints_[part.block.first].emplace(r.offset, r.type).second;
+  }
+}
+
+void graph_writer::save_view(oarchive &a, std::size_t k) {
+  const viewed v = view_queue_[k]; // it grows
+  const heap_part &part = blocks_[v.heap];
+  own_first_ = part.block.first;
+  own_last_ = own_first_ + part.block.size;
+  if (pass_ == tracing) {
+    path_ = paths_[v.path] + " -> ";
+    steps_.clear();
+  }
+  a.count(part.item);
+  a.count(v.offset);
+  if (!v.type->save) refuse("is an object of type " + readable(v.type->type->name()) + ", which cannot be saved");
+  a.count(type_number(*v.type->description));
+  v.type->save(a, part.block.first + v.offset);
+  own_first_ = own_last_ = nullptr;
+}
+
+void graph_writer::save_block(oarchive &a, const queued &q) {
+  const heap_block b = blocks_[q.heap].block; // they grow
+  own_first_ = b.first;
+  doubtful_ = blocks_[q.heap].flagged;
+  own_last_ = b.first + b.size;
+  a.byte(static_cast<unsigned char>(b.origin));
+  a.count(b.align);
+  a.count(b.size);
+  if (q.what == queued::bytes) return;
+  if (!q.type->save_run)
+    refuse("is an object of type " + readable(q.type->type->name()) +
+           ", which cannot be saved; give it a serialize member, or make it a permanent "
+           "(permanents::standard().add(\"name\", object))");
+  a.byte(static_cast<unsigned char>(b.form));
+  a.byte(b.cookie != 0);
+  a.count(type_number(*q.type->description));
+  const run r = elements_of(b, q.type);
+  const std::size_t used = std::size_t(r.first - b.first) + r.n * r.size;
+  if (q.type->tail && b.size >= q.type->tail_offset) {
+    q.type->save_run(a, r.first, 1);
+    const std::size_t n = (b.size - q.type->tail_offset) / q.type->tail->size;
+    a.count(n);
+    q.type->tail->save_run(a, b.first + q.type->tail_offset, n);
+    return;
+  }
+  a.count(r.n);
+  q.type->save_run(a, r.first, r.n);
+  a.put(b.first + used, b.size - used); // less than an element; no pointer fits in
+}
+
+void graph_writer::save_bytes(oarchive &a, const heap_part &part) {
+  const heap_block &b = part.block;
+  const auto put = [&](std::size_t first, std::size_t last) {
+    unsigned char raw[4096];
+    while (first < last) {
+      // Words lie at multiples of their size.
+      const std::size_t n = std::min(last - first, sizeof raw - first % sizeof raw);
+      std::memcpy(raw, b.first + first, n);
+      for (std::size_t k = (8 - first % 8) % 8; k + 8 <= n; k += 8) {
+        std::uint64_t word;
+        std::memcpy(&word, raw + k, sizeof word);
+        if (word >> 32 == 0 || !heap_may_hold(word) || !heap_find(reinterpret_cast<const void *>(word)).alive) continue;
+        word = poison_first;
+        std::memcpy(raw + k, &word, sizeof word);
+      }
+      a.put(raw, n);
+      first += n;
+    }
+  };
+  std::size_t at = 0;
+  for (const auto &[offset, type] : views_[part.views]) {
+    put(at, offset);
+    at = offset + type->size;
+  }
+  put(at, b.size);
+}
+
+bool graph_writer::gather_flagged() {
+  flagged_.clear();
+  for (const heap_part &part : blocks_)
+    if (part.flagged) flagged_.push_back({part.block.first, part.block.first + part.block.size});
+  std::sort(flagged_.begin(), flagged_.end(), [](const constant &x, const constant &y) { return x.first < y.first; });
+  return !flagged_.empty();
+}
+
+/// Does an object of the image lie in a block that was taken for something else's?
+void graph_writer::look_for_claims(const unsigned char *first, const unsigned char *last) {
+  if (first == last || (first >= own_first_ && first < own_last_)) return;
+  auto i = std::upper_bound(flagged_.begin(), flagged_.end(), first,
+                            [](const unsigned char *p, const constant &c) { return p < c.first; });
+  if (i == flagged_.begin() || first >= (--i)->last) return;
+  again_ |= claimed_.insert(i->first).second;
+}
+
+/// After all was written and looked at: is anything in it known to be wrong?
+bool graph_writer::wants_another_try() {
+  if (!tracked_ || lenient) return false;
+  if (!again_ && !adopting_)
+    for (const wanted &w : wanted_) {
+      if (w.found != fit::none || w.what.kind == target::function) continue;
+      const heap_block b = heap_find(w.what.address);
+      again_ |= b.alive && !b.type && !b.placements;
+    }
+  if (again_) adopting_ = true;
+  return std::exchange(again_, false);
+}
+
+/// A pointer to room for an object in a block of bytes: an array grows into it, a pool gives it out.
+bool graph_writer::resolve_room(const wanted &w) const {
+  if (w.what.kind == target::function) return false;
+  const heap_block b = heap_find(w.what.address);
+  if (!b.alive) return false;
+  const auto known = block_index_.find(b.first);
+  // A reader that comes to the pointer knows the block.
+  return known != block_index_.end() && !blocks_[known->second].type &&
+         blocks_[known->second].announced_by <= w.first_pointer;
+}
+
+/// A pointer to nothing. Freed memory is often something else's by now, so a block that holds nothing of the pointer's
+/// type is no reason to refuse it. Refused is what is more likely a pointer to something that nobody knows of: of a
+/// type that no expression of the program allocates (a library's handle), to memory that seems to hold just such
+/// objects, or with marks in its bits.
+void graph_writer::resolve_dangling(wanted &w) {
+  const auto value = reinterpret_cast<std::uintptr_t>(w.what.address);
+  constexpr std::uint64_t user = (std::uint64_t(1) << 47) - 1;
+  if (is_no_address(value)) {
+    if (heap_find(reinterpret_cast<const void *>(value & user)).alive) return;
+    w.how = how_t::number;
+    w.target = value;
+    w.found = fit::exact;
+    return;
+  }
+  // The program's own static storage is alive, too.
+  if (const loaded_file *f = file_of(w); f && f->name.empty() && !w.what.doubtful) return;
+  if (const heap_block b = heap_find(w.what.address); b.alive && b.type != &frame_memory && !w.what.doubtful) {
+    if (!tells_nothing(w.what.type) && w.what.kind != target::function) {
+      const object_type *type = pointed_type(w.what.type);
+      if (!type || value % type->align) return;
+      const std::size_t offset = std::size_t(static_cast<const unsigned char *>(w.what.address) - b.first);
+      if (!type->trivial && !b.type && !b.placements && !claimed_.count(b.first) && b.size % type->size == 0 &&
+          offset % type->size == 0)
+        return;
+    }
+  }
+  w.how = how_t::dangling;
+  // Equal addresses stay equal: they are neighbours in wanted_.
+  const std::size_t k = std::size_t(&w - wanted_.data());
+  w.target = k > 0 && wanted_[k - 1].what.address == w.what.address && wanted_[k - 1].how == how_t::dangling
+                 ? wanted_[k - 1].target
+                 : k;
+  w.found = fit::exact;
+}
+
+std::string graph_writer::why_live(const wanted &w) const {
+  const std::string type = "(" + readable(w.what.type->name()) + ") ";
+  const heap_block b = heap_find(w.what.address);
+  if (!b.alive) return type + "is an address with marks in its high bits, which cannot be followed into the image";
+  std::string there = b.type ? "objects of type " + readable(b.type->type->name())
+                             : "an object that no instrumented expression has made, a library's perhaps";
+  return type + "points into a block of " + std::to_string(b.size) + " bytes on the heap, at byte " +
+         std::to_string(static_cast<const unsigned char *>(w.what.address) - b.first) + ", that holds " + there +
+         ": nothing of the pointer's type is known to be there. Let a variable or a container own the object, let it "
+         "go "
+         "before the suspension, or make it a permanent (permanents::standard().add(\"name\", object))";
+}
+
+} // namespace perdure::detail

@@ -1,0 +1,176 @@
+// Loading the blocks of the tracked heap; see detail/graph.hpp and graph_heap.cpp, which writes them. Blocks are
+// allocated by what will free them, and noted with their types, so that the next image finds them. Sizes, numbers and
+// places come from untrusted bytes: everything is checked before memory is touched, and two objects never overlap.
+#include <perdure/detail/archive.hpp>
+#include <perdure/detail/graph.hpp>
+#include <perdure/detail/heap.hpp>
+#include <perdure/detail/value.hpp>
+#include <perdure/error.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+namespace perdure::detail {
+
+namespace {
+
+heap_origin origin_in(iarchive &a) {
+  const unsigned char origin = a.byte();
+  if (origin > static_cast<unsigned char>(heap_origin::array)) a.refuse("a block of the heap has an unknown origin");
+  return heap_origin(origin);
+}
+
+std::size_t align_in(iarchive &a) {
+  const std::uint64_t align = a.count();
+  if (align & (align - 1) || align > (std::uint64_t(1) << 18)) a.refuse("a block of the heap has no valid alignment");
+  return std::size_t(align);
+}
+
+void *memory_for(iarchive &a, std::size_t size, std::size_t align, heap_origin origin) {
+  if (size > std::size_t(PTRDIFF_MAX) / 2) a.refuse("a block of the heap is larger than any memory");
+  return heap_allocate(size, align, origin);
+}
+
+void destroy_backwards(const object_type &type, unsigned char *first, std::size_t n) noexcept {
+  if (!type.trivial && type.destroy)
+    while (n > 0) type.destroy(first + --n * type.size);
+}
+
+} // namespace
+
+void graph_reader::heap_content::destroy(const object_type *elements, void *first) noexcept {
+  if (elements) {
+    if (tail) destroy_backwards(*tail, static_cast<unsigned char *>(memory) + elements->tail_offset, tail_built);
+    destroy_backwards(*elements, static_cast<unsigned char *>(first), built);
+  }
+  for (auto i = views.rbegin(); i != views.rend(); ++i)
+    if (i->second.second) destroy_backwards(*i->second.first, static_cast<unsigned char *>(memory) + i->first, 1);
+}
+
+void graph_reader::load_block(iarchive &a, std::size_t k) {
+  const heap_origin origin = origin_in(a);
+  std::size_t align = align_in(a);
+  const auto size = std::size_t(a.count());
+  const auto form = a.flag() ? heap_form::run : heap_form::single;
+  const bool cookie = a.flag();
+  const object_type *type = type_at(a, objects_[k]);
+  if (!type->restore_run) a.refuse("a block of the heap is of a type that cannot be loaded");
+  const std::size_t before = cookie ? std::max(sizeof(std::size_t), type->align) : 0;
+  align = std::max(align, type->align > 16 ? type->align : 0);
+  if (size < before) a.refuse("a block of the heap is too small for its elements");
+  const bool tailed = type->tail && size >= type->tail_offset;
+  std::size_t n = 1;
+  if (!tailed) {
+    n = a.count_of(1);
+    if (n > (size - before) / type->size) a.refuse("a block of the heap is too small for its elements");
+  }
+  const std::size_t used = before + n * type->size;
+  std::unique_ptr<heap_content> content;
+  const bool filled = n == 1 && used == size && !before && align <= 16 && !tailed;
+  if (!filled) content = std::make_unique<heap_content>();
+  void *memory = memory_for(a, size, align, origin);
+  auto *first = static_cast<unsigned char *>(memory) + before;
+  {
+    object &o = objects_[k];
+    o.type = type;
+    o.where = first;
+    o.raw = true;
+    o.origin = origin;
+    o.heap = std::move(content);
+  }
+  heap_restored(memory, type, form, origin, cookie);
+  if (filled) {
+    std::size_t built = 0;
+    type->restore_run(a, first, 1, built); // adds to objects_
+    objects_[k].built = true;
+    return;
+  }
+  heap_content &c = *objects_[k].heap; // stays where it is
+  c.memory = memory;
+  c.size = size;
+  c.align = align;
+  c.n = n;
+  if (cookie) std::memcpy(first - sizeof n, &n, sizeof n);
+  if (tailed || used < size) std::memset(first, 0, size - before);
+  type->restore_run(a, first, n, c.built);
+  if (tailed) {
+    c.tail = type->tail;
+    const std::size_t tail_n = a.count_of(1);
+    if (tail_n > (size - type->tail_offset) / c.tail->size) a.refuse("the array behind an object is too long");
+    c.tail->restore_run(a, static_cast<unsigned char *>(memory) + type->tail_offset, tail_n, c.tail_built);
+    return;
+  }
+  a.get(static_cast<unsigned char *>(memory) + used, size - used);
+}
+
+void graph_reader::load_bytes_head(iarchive &a, std::size_t k) {
+  auto content = std::make_unique<heap_content>();
+  heap_content &c = *content;
+  const heap_origin origin = origin_in(a);
+  c.align = align_in(a);
+  c.size = std::size_t(a.count());
+  c.n = c.size;
+  c.memory = memory_for(a, c.size, c.align, origin);
+  object &o = objects_[k];
+  o.where = c.memory;
+  o.raw = true;
+  o.origin = origin;
+  o.heap = std::move(content);
+  heap_restored(c.memory, heap_type<unsigned char>(), heap_form::run, origin, false);
+}
+
+void graph_reader::load_view(iarchive &a) {
+  const std::uint64_t block = a.count(), offset = a.count();
+  if (block >= objects_.size() || !objects_[block].heap || objects_[block].type)
+    a.refuse("an object lies in a block that is none");
+  heap_content &c = *objects_[block].heap; // stays where it is
+  const object_type *type = type_at(a, object());
+  unsigned char *where = static_cast<unsigned char *>(c.memory) + offset;
+  if (offset > c.size || type->size > c.size - offset || reinterpret_cast<std::uintptr_t>(where) % type->align)
+    a.refuse("an object does not fit into its block");
+  const auto next = c.views.lower_bound(std::size_t(offset));
+  if ((next != c.views.end() && next->first < offset + type->size) ||
+      (next != c.views.begin() && std::prev(next)->first + std::prev(next)->second.first->size > offset))
+    a.refuse("two objects lie in the same place of a block");
+  bool &built = c.views.emplace(std::size_t(offset), std::pair(type, false)).first->second.second;
+  type->restore(a, where); // adds to objects_
+  built = true;
+  if (!type->trivial) heap_placed(where, type);
+}
+
+void graph_reader::load_bytes(iarchive &a, object &o) {
+  heap_content &c = *o.heap;
+  auto *first = static_cast<unsigned char *>(c.memory);
+  std::size_t at = 0;
+  for (const auto &[offset, view] : c.views) {
+    a.get(first + at, offset - at);
+    at = offset + view.first->size;
+  }
+  a.get(first + at, c.size - at);
+}
+
+void *graph_reader::follow_heap(iarchive &a, const fix &f, const saved_pointer &p) {
+  if (p.target >= objects_.size()) a.refuse("a pointer leads to an unknown block of the heap");
+  const object &o = objects_[p.target];
+  if (f.kind != target::function && o.where && !o.exceptional) {
+    run r{static_cast<unsigned char *>(o.where), 1, 1, pointer_type_of<unsigned char>()};
+    if (o.type) {
+      r.size = o.type->size;
+      r.type = o.type->pointer;
+      if (o.heap) r.n = o.heap->n;
+    } else if (o.heap) {
+      r.n = o.heap->n;
+      r.type = pointer_type_of<anything>();
+    } else {
+      a.refuse("a pointer leads to a block of the heap that is not there");
+    }
+    void *to = address_in(r, f.type, p.index);
+    const std::size_t left = to ? std::size_t(r.first + r.n * r.size - static_cast<unsigned char *>(to)) : 0;
+    if (to && (f.kind != target::view || f.extra <= left)) return to;
+  }
+  a.refuse("a pointer (" + readable(f.type->name()) +
+           ") leads to something on the heap that such a pointer cannot refer to");
+}
+
+} // namespace perdure::detail

@@ -1,0 +1,102 @@
+// What pointers own or may lead to: the objects behind control blocks of shared_ptr, the arrays of unique_ptr<T[]>, the
+// words of unions.
+#include <perdure/detail/graph.hpp>
+#include <perdure/detail/heap.hpp>
+#include <perdure/detail/io_memory.hpp>
+#include <perdure/detail/io_words.hpp>
+
+#include <malloc.h>
+
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+
+namespace perdure::detail {
+
+namespace {
+
+struct owner_registry {
+  std::shared_mutex mutex;
+  std::map<std::string_view, const owner_type *> types;
+};
+owner_registry &owners() {
+  static owner_registry r;
+  return r;
+}
+
+bool starts_with(std::string_view s, std::string_view with) noexcept { return s.substr(0, with.size()) == with; }
+
+/// The number of bytes from `first` to the end of its block.
+std::size_t bytes_from(const void *first) noexcept {
+  if (heap_is_tracked()) {
+    const heap_block b = heap_find(first);
+    if (b.first && b.alive) return std::size_t(b.first + b.size - static_cast<const unsigned char *>(first));
+  }
+  return ::malloc_usable_size(const_cast<void *>(first));
+}
+
+} // namespace
+
+void add_owner_type(const owner_type *t) noexcept {
+  auto &r = owners();
+  const std::unique_lock lock(r.mutex);
+  r.types.emplace(t->control->name(), t);
+}
+
+owned_object owned_by(oarchive &a, const void *control) {
+  using counted = std::_Sp_counted_base<std::__default_lock_policy>;
+  const char *name = typeid(*static_cast<const counted *>(control)).name();
+  const owner_type *found = nullptr;
+  {
+    auto &r = owners();
+    const std::shared_lock lock(r.mutex);
+    const auto i = r.types.find(name);
+    if (i != r.types.end()) found = i->second;
+  }
+  if (!found) {
+    if (starts_with(name, "St19_Sp_counted_deleter"))
+      a.refuse("is a shared_ptr with a deleter of its own (" + readable(name) +
+               "), which an image cannot hold; let it own the object with new or make_shared, make the object a "
+               "permanent, or end its life before the suspension");
+    return {};
+  }
+  const void *place = static_cast<const char *>(control) + found->offset;
+  if (!found->inside) std::memcpy(&place, place, sizeof place);
+  return {place, found->object};
+}
+
+std::size_t array_length(const void *first, std::size_t size, std::size_t cookie) noexcept {
+  if (cookie) {
+    std::size_t n;
+    std::memcpy(&n, static_cast<const char *>(first) - sizeof n, sizeof n);
+    return n;
+  }
+  return bytes_from(first) / size;
+}
+
+void *allocate_array(std::size_t n, const object_type &type, std::size_t cookie) {
+  const std::size_t align = type.align > __STDCPP_DEFAULT_NEW_ALIGNMENT__ ? type.align : 0;
+  auto *block = static_cast<unsigned char *>(heap_allocate(cookie + n * type.size, align, heap_origin::array));
+  heap_restored(block, &type, heap_form::run, heap_origin::array, cookie != 0);
+  if (cookie) std::memcpy(block + cookie - sizeof n, &n, sizeof n);
+  return block + cookie;
+}
+
+bool leads_somewhere(const void *p) noexcept {
+  if (reinterpret_cast<std::uintptr_t>(p) < 0x10000) return false;
+  if (heap_may_hold(reinterpret_cast<std::uintptr_t>(p))) {
+    const heap_block b = heap_find(p);
+    if (b.first && b.alive) return true;
+  }
+  static const std::vector<loaded_file> files = loaded_files(); // a library that is loaded later is not among them
+  for (const loaded_file &f : files)
+    if (f.holds(p, false)) return true;
+  return false;
+}
+
+void release_array(void *first, std::size_t align, std::size_t cookie) noexcept {
+  heap_release(static_cast<unsigned char *>(first) - cookie, align > __STDCPP_DEFAULT_NEW_ALIGNMENT__ ? align : 0,
+               heap_origin::array);
+}
+
+} // namespace perdure::detail
