@@ -60,7 +60,8 @@ private:
     if (!pattern || !pattern->hasBody()) return;
     std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
       if (!s) return;
-      if (const auto *choice = dyn_cast<IfStmt>(s); choice && choice->isConstexpr()) Written[choice->getIfLoc()] = choice;
+      if (const auto *choice = dyn_cast<IfStmt>(s); choice && choice->isConstexpr())
+        Written[choice->getIfLoc()] = choice;
       if (const auto *lambda = dyn_cast<LambdaExpr>(s)) return walk(lambda->getBody());
       for (const Stmt *child : s->children()) walk(child);
     };
@@ -132,8 +133,8 @@ private:
       const std::string access = S.access(v);
       if (access.empty()) return;
       out += (out.empty() ? "" : " ") +
-             ("[[maybe_unused]] " +
-              named(declarator(C.getLValueReferenceType(v->getType().getNonReferenceType()), C), v->getNameAsString())) +
+             ("[[maybe_unused]] " + named(declarator(C.getLValueReferenceType(v->getType().getNonReferenceType()), C),
+                                          v->getNameAsString())) +
              " = " + access + ";";
     }
     if (!out.empty()) Out.replace(T.withSemicolon(range(s)), out);
@@ -269,13 +270,13 @@ private:
 
 } // namespace
 
-Changes adjust(const FunctionDecl *f, const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
-               ASTContext &context, const AdjustOptions &options) {
+Changes adjust(const FunctionDecl *f, const Program &program, const Hoist &hoist, const Statics &statics,
+               SourceText &text, ASTContext &context, const AdjustOptions &options) {
   return Adjuster(f, program, hoist, statics, text, context, options).run();
 }
 
-Changes adjust(const TagDecl *type, const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
-               ASTContext &context, const AdjustOptions &options) {
+Changes adjust(const TagDecl *type, const Program &program, const Hoist &hoist, const Statics &statics,
+               SourceText &text, ASTContext &context, const AdjustOptions &options) {
   Changes out;
   std::function<void(const DeclContext *)> walk = [&](const DeclContext *at) {
     for (const Decl *d : at->decls()) {

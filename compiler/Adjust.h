@@ -11,17 +11,17 @@
 namespace perdure {
 
 struct AdjustOptions {
-  bool heap = false;    ///< allocations are tracked
+  bool heap = false;                            ///< allocations are tracked
   std::function<bool(clang::QualType)> savable; ///< asks for a layout of what is allocated
-  bool pattern = false; ///< the text is a template's: no names of one instance's types
+  bool pattern = false;                         ///< the text is a template's: no names of one instance's types
   bool suspends = true; ///< the function is rewritten; else its calls run inside no-suspend regions
 };
 
 /// The changes of one definition's body, and of its initialisers if it is a constructor.
-Changes adjust(const clang::FunctionDecl *f, const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
-               clang::ASTContext &context, const AdjustOptions &options);
+Changes adjust(const clang::FunctionDecl *f, const Program &program, const Hoist &hoist, const Statics &statics,
+               SourceText &text, clang::ASTContext &context, const AdjustOptions &options);
 /// Those of a class's member functions that are defined inside it.
-Changes adjust(const clang::TagDecl *type, const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
-               clang::ASTContext &context, const AdjustOptions &options);
+Changes adjust(const clang::TagDecl *type, const Program &program, const Hoist &hoist, const Statics &statics,
+               SourceText &text, clang::ASTContext &context, const AdjustOptions &options);
 
 } // namespace perdure

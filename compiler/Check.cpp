@@ -79,13 +79,15 @@ public:
   /// A resumable function given to code that nobody rewrites: there, no one tests the flag.
   bool VisitCallExpr(CallExpr *e) {
     const FunctionDecl *callee = e->getDirectCallee();
-    if (P.all() || !callee || P.isResumable(callee) || isPrimitive(callee) || isRuntime(callee) || passesOn(callee)) return true;
+    if (P.all() || !callee || P.isResumable(callee) || isPrimitive(callee) || isRuntime(callee) || passesOn(callee))
+      return true;
     for (const Expr *argument : e->arguments()) handed(argument, callee);
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *e) {
     const CXXConstructorDecl *callee = e->getConstructor();
-    if (P.all() || callee->isCopyOrMoveConstructor() || !C.getSourceManager().isInSystemHeader(callee->getLocation())) return true;
+    if (P.all() || callee->isCopyOrMoveConstructor() || !C.getSourceManager().isInSystemHeader(callee->getLocation()))
+      return true;
     for (const Expr *argument : e->arguments()) handed(argument, callee);
     return true;
   }

@@ -460,6 +460,7 @@ private:
     if (auto objection = derive::objectionToName(context.getRecordType(record), false))
       return refuse(verdict, written, *objection, "move it to a namespace, or end its life before the suspension", at);
     if (record->isUnion()) {
+      if (derive::isStorage(record)) return useWords();
       if (isPlain(context.getRecordType(record))) return true;
       if (tracked_ && isRaw(context.getRecordType(record))) return useWords();
       return refuse(verdict, written, "has no way to be saved: union with non-trivial members or pointers",
@@ -507,6 +508,7 @@ private:
         continue;
       }
       if (inner && derive::isBytes(field)) {
+        if (derive::isStorage(inner) && useWords()) continue;
         if (isPlain(type) || (tracked_ && isRaw(type) && useWords())) continue;
         refuse(verdict, context.getRecordType(record),
                "has no way to be saved: unnamed union with non-trivial members or pointers",

@@ -56,6 +56,9 @@ std::optional<std::string> ownsInvisibly(const clang::CXXRecordDecl *record, boo
 /// Does the class of a unique_ptr's deleter `delete` what it is given?
 bool deletesItsArgument(const clang::CXXRecordDecl *deleter);
 
+/// Is it the standard library's room for an object of any type? Pointers may be in there.
+bool isStorage(const clang::CXXRecordDecl *record);
+
 /// Is the field an array at the end of a class that has as many elements as its block has room for?
 bool isTail(const clang::FieldDecl *field);
 

@@ -200,6 +200,7 @@ private:
     if (t->isPointerType()) return true;
     const auto *record = t->getAsCXXRecordDecl();
     if (!record || !record->hasDefinition()) return false;
+    if (isStorage(record)) return true;
     for (const CXXBaseSpecifier &base : record->bases())
       if (holdsPointers(base.getType())) return true;
     for (const FieldDecl *field : record->fields())
@@ -339,6 +340,11 @@ const CXXConstructorDecl *callableConstructor(const CXXRecordDecl *record) {
 
 std::string registrationText(QualType type, const ASTContext &context) {
   return std::string("template struct ") + names::knownType + "<" + spell(type, context) + ">;\n";
+}
+
+bool isStorage(const CXXRecordDecl *record) {
+  const std::string name = isStd(record) ? qualifiedName(record) : "";
+  return name == "std::aligned_storage::type" || name == "std::aligned_union::type";
 }
 
 bool isTail(const FieldDecl *field) {

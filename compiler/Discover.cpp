@@ -161,9 +161,7 @@ void Program::collect() {
   LambdaOf = std::move(collector.LambdaOf);
   KeptLambdas = std::move(collector.Kept);
   std::vector<const FunctionDecl *> &found = collector.Found;
-  std::stable_sort(found.begin(), found.end(), [&](const auto *a, const auto *b) {
-    return C.getSourceManager().isBeforeInTranslationUnit(a->getLocation(), b->getLocation());
-  });
+  sortByPlace(found, C.getSourceManager(), [](const FunctionDecl *f) { return f->getLocation(); });
   for (const FunctionDecl *f : found)
     Bodies.push_back({C.getSourceManager().getExpansionLoc(f->getBody()->getBeginLoc()),
                       C.getSourceManager().getExpansionLoc(f->getBody()->getEndLoc())});
@@ -256,8 +254,8 @@ bool Program::hasOwn(const FunctionDecl *f, bool lambdas) const {
 
 bool Program::onlyMoves(const FunctionDecl *f) const {
   if (!isa<CXXConstructorDecl, CXXDestructorDecl>(f) || !Options.all || f->isConstexpr() || f->isVariadic() ||
-      f->getTemplateInstantiationPattern() || !isa<CompoundStmt>(f->getBody()) || f->getBody()->getBeginLoc().isMacroID() ||
-      f->getBody()->getEndLoc().isMacroID() || f->getLocation().isMacroID())
+      f->getTemplateInstantiationPattern() || !isa<CompoundStmt>(f->getBody()) ||
+      f->getBody()->getBeginLoc().isMacroID() || f->getBody()->getEndLoc().isMacroID() || f->getLocation().isMacroID())
     return false;
   const auto *method = cast<CXXMethodDecl>(f);
   if (method->getParent()->isLocalClass() || method->getParent()->getBraceRange().getEnd().isMacroID()) return false;
@@ -347,7 +345,8 @@ Objection Program::objection(const FunctionDecl *f) const {
   if (f->getDeclaredReturnType()->getContainedAutoType() && f->getTemplateInstantiationPattern() && !isLambdaCall(f) &&
       !inFunction(f))
     return {"is a template whose result's type is deduced outside of functions", "write the type out"};
-  if (hasPack(f)) return {"is a template with a parameter pack", "make it an ordinary function that the template calls"};
+  if (hasPack(f))
+    return {"is a template with a parameter pack", "make it an ordinary function that the template calls"};
   OverloadedOperatorKind op = f->getOverloadedOperator();
   if (op == OO_New || op == OO_Delete || op == OO_Array_New || op == OO_Array_Delete)
     return {"allocates memory for others", "suspend in its callers"};

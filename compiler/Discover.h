@@ -3,20 +3,23 @@
 // Input: a translation unit and the options. Output: the definitions to rewrite, in source order, and predicates over
 // calls, functions and loops. Without --all a function is resumable when it, or an earlier declaration of it, is
 // annotated, and a lambda when something in it suspends. With --all every function of the program's own files is, but
-// those that cannot be (constructors, constexpr functions, ...): they stay *untouched*, and what they call runs inside a
-// no-suspend region. Of the functions that could suspend only those are rewritten that have a reason to: a safe point,
-// a primitive, a call of such a function or of one that nobody can see. That is a least fixed point over the calls of
-// the translation unit; a function of another one counts as suspending.
+// those that cannot be (constructors, constexpr functions, ...): they stay *untouched*, and what they call runs inside
+// a no-suspend region. Of the functions that could suspend only those are rewritten that have a reason to: a safe
+// point, a primitive, a call of such a function or of one that nobody can see. That is a least fixed point over the
+// calls of the translation unit; a function of another one counts as suspending.
 #pragma once
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace perdure {
@@ -50,7 +53,8 @@ public:
   const std::vector<const clang::FunctionDecl *> &untouched() const { return Untouched; }
   /// Is it rewritten, here or in its own translation unit?
   bool isResumable(const clang::FunctionDecl *f) const;
-  /// May this call, in a resumable function, suspend? Calls through function pointers may: nothing says that they do not.
+  /// May this call, in a resumable function, suspend? Calls through function pointers may: nothing says that they do
+  /// not.
   bool suspends(const clang::Expr *call) const;
   /// Every statement and expression below `root` that contains a suspending call or a loop with a safe point, `root`'s
   /// parts only: bodies of lambdas and unevaluated operands are not among them.
@@ -65,7 +69,8 @@ public:
   /// A lambda that is handed to an algorithm, which is done with it when it returns, stays a lambda.
   bool keepsLambda(const clang::LambdaExpr *e) const { return KeptLambdas.contains(e); }
   Objection objection(const clang::FunctionDecl *f) const;
-  /// A constructor or destructor that is written anew outside of its class for the sake of its lambdas or static locals.
+  /// A constructor or destructor that is written anew outside of its class for the sake of its lambdas or static
+  /// locals.
   bool onlyMoves(const clang::FunctionDecl *f) const;
   /// Why a function of the program's own is left untouched under --all; empty: it has nothing that suspends.
   std::string whyUntouched(const clang::FunctionDecl *f) const;
@@ -74,10 +79,10 @@ private:
   clang::ASTContext &C;
   Policy Options;
   std::vector<const clang::FunctionDecl *> Rewritten, Untouched;
-  llvm::DenseSet<const clang::FunctionDecl *> Candidates;  ///< could be rewritten
-  llvm::DenseSet<const clang::FunctionDecl *> Suspends;    ///< and has a reason to; canonical declarations
-  llvm::DenseSet<const clang::FunctionDecl *> Moved;       ///< have closures or static locals that live outside
-  llvm::DenseSet<const clang::FunctionDecl *> Virtually;   ///< virtual functions that an overrider in Suspends overrides
+  llvm::DenseSet<const clang::FunctionDecl *> Candidates; ///< could be rewritten
+  llvm::DenseSet<const clang::FunctionDecl *> Suspends;   ///< and has a reason to; canonical declarations
+  llvm::DenseSet<const clang::FunctionDecl *> Moved;      ///< have closures or static locals that live outside
+  llvm::DenseSet<const clang::FunctionDecl *> Virtually;  ///< virtual functions that an overrider in Suspends overrides
   llvm::DenseSet<const clang::FunctionDecl *> EntryPolls;
   llvm::DenseSet<const clang::Stmt *> LoopPolls;
   llvm::DenseMap<const clang::FunctionDecl *, std::string> Why;
@@ -98,6 +103,18 @@ private:
   Reach reach(const clang::FunctionDecl *f) const;
   void reachStmt(const clang::Stmt *s, Reach &found) const;
 };
+
+/// Into source order; what stands at one place (instances of one template) stays as it was.
+template <class T, class At> void sortByPlace(std::vector<T> &items, const clang::SourceManager &sources, At at) {
+  std::vector<std::pair<size_t, T>> numbered;
+  for (T &item : items) numbered.emplace_back(numbered.size(), std::move(item));
+  std::sort(numbered.begin(), numbered.end(), [&](const auto &a, const auto &b) {
+    if (sources.isBeforeInTranslationUnit(at(a.second), at(b.second))) return true;
+    if (sources.isBeforeInTranslationUnit(at(b.second), at(a.second))) return false;
+    return a.first < b.first;
+  });
+  for (size_t k = 0; k < items.size(); ++k) items[k] = std::move(numbered[k].second);
+}
 
 /// The annotation that RESUMABLE makes; also on the template that it was instantiated from.
 bool isAnnotated(const clang::FunctionDecl *f);

@@ -28,7 +28,8 @@ std::string functionHeader(const FunctionDecl *f, const std::string &name, const
   if (isa<CXXConversionDecl, CXXConstructorDecl, CXXDestructorDecl>(f)) return text;
   if (asDeclared && f->getDeclaredReturnType()->getContainedAutoType()) {
     const FunctionDecl *pattern = f->getTemplateInstantiationPattern();
-    std::string result = (pattern ? pattern : f)->getDeclaredReturnType().getAsString(PrintingPolicy(context.getLangOpts()));
+    std::string result =
+        (pattern ? pattern : f)->getDeclaredReturnType().getAsString(PrintingPolicy(context.getLangOpts()));
     return result + " " + text;
   }
   return named(declarator(f->getReturnType(), context), text);
@@ -45,7 +46,8 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *e) {
     const auto *v = dyn_cast<VarDecl>(e->getDecl());
     if (!v || !v->isLocalVarDeclOrParm() || (v->isStaticLocal() && !v->isConstexpr() && !v->getTLSKind()) ||
-        e->refersToEnclosingVariableOrCapture() || e->isNonOdrUse()) return true;
+        e->refersToEnclosingVariableOrCapture() || e->isNonOdrUse())
+      return true;
     if (!Inside->Encloses(v->getDeclContext())) Bad = true;
     return true;
   }
@@ -177,7 +179,9 @@ std::string Hoist::instead(const LambdaExpr *lambda, const FunctionDecl *in) con
   for (const Capture &c : types->types[index].captures) {
     captures += captures.empty() ? "" : ", ";
     if (c.source->capturesThis())
-      captures += c.source->getCaptureKind() == LCK_StarThis ? (inside ? "*object_" : "*this") : inside ? selfName : "this";
+      captures += c.source->getCaptureKind() == LCK_StarThis ? (inside ? "*object_" : "*this")
+                  : inside                                   ? selfName
+                                                             : "this";
     else if (const auto *v = dyn_cast<VarDecl>(c.source->getCapturedVar()); v && v->isInitCapture()) {
       TokenRange r = T.range(v->getInit()->IgnoreImplicit()->getSourceRange());
       captures += r.empty() ? v->getNameAsString() : T.text(r);
@@ -227,7 +231,8 @@ std::string Hoist::callText(const HoistedType &t, const CXXMethodDecl *call) con
   std::string tail = "(" + parameters + ")" + (call->isConst() ? " const" : "");
   if (const auto *type = call->getType()->getAs<FunctionProtoType>(); type && type->isNothrow()) tail += " noexcept";
   out += "  " + named(declarator(call->getReturnType(), C), "operator()" + tail) + ";\n";
-  if (t.captures.empty() && t.lambda->getCaptureDefault() == LCD_None && !t.lambda->isGenericLambda()) { // converts to a function pointer
+  if (t.captures.empty() && t.lambda->getCaptureDefault() == LCD_None &&
+      !t.lambda->isGenericLambda()) { // converts to a function pointer
     std::string given, passed;
     for (unsigned k = 0; k < call->getNumParams(); ++k) {
       QualType type = call->getParamDecl(k)->getType();
@@ -248,10 +253,9 @@ std::string Hoist::callText(const HoistedType &t, const CXXMethodDecl *call) con
 
 std::string Hoist::definitions(const HoistedTypes &types,
                                llvm::function_ref<Changes(const TagDecl *)> changesOf) const {
-  std::string out = types.owner.empty()
-                        ? "namespace { namespace " + types.tag + " {\n"
-                        : "namespace { struct " + types.tag + "; }\n" + types.specialised + "struct " + types.owner +
-                              "::" + types.holder + " {\n";
+  std::string out = types.owner.empty() ? "namespace { namespace " + types.tag + " {\n"
+                                        : "namespace { struct " + types.tag + "; }\n" + types.specialised + "struct " +
+                                              types.owner + "::" + types.holder + " {\n";
   for (const HoistedType &t : types.types) {
     if (t.lambda) {
       out += closureText(t);

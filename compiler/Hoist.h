@@ -63,7 +63,8 @@ class Hoist {
 public:
   Hoist(const Program &program, clang::ASTContext &context, SourceText &text);
 
-  /// Gives names to what moves out of `f`, lambdas in lambdas included. `scope`, `owner`, `specialised`: as in Function.
+  /// Gives names to what moves out of `f`, lambdas in lambdas included. `scope`, `owner`, `specialised`: as in
+  /// Function.
   void prepare(const clang::FunctionDecl *f, const std::string &identifier, const std::string &scope,
                const std::string &owner, const std::string &specialised);
   /// What moves out of `f`; null: nothing.
@@ -74,8 +75,7 @@ public:
   /// What stands for the definition of a local class: "using f_types::Node;".
   std::string instead(const clang::TagDecl *type) const;
   /// The classes' definitions, for the place in front of the function. `changes`: of a local class's own text.
-  std::string definitions(const HoistedTypes &types,
-                          llvm::function_ref<Changes(const clang::TagDecl *)> changes) const;
+  std::string definitions(const HoistedTypes &types, llvm::function_ref<Changes(const clang::TagDecl *)> changes) const;
 
   /// Why a lambda stays a lambda; empty: it becomes a class.
   static std::string whyNot(const clang::LambdaExpr *lambda);

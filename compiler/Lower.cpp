@@ -89,8 +89,8 @@ private:
 };
 } // namespace
 
-Lowerer::Lowerer(const FunctionDecl *definition, const Program &program, const Hoist &hoist,
-                 const Statics &statics, ASTContext &context, SourceText &text, const std::string &identifier)
+Lowerer::Lowerer(const FunctionDecl *definition, const Program &program, const Hoist &hoist, const Statics &statics,
+                 ASTContext &context, SourceText &text, const std::string &identifier)
     : D(definition), P(program), H(hoist), S(statics), C(context), T(text), F(Out.function) {
   F.identifier = identifier;
 }
@@ -99,9 +99,16 @@ void Lowerer::problem(SourceLocation at, std::string message, std::string remedy
   Out.problems.push_back({at, std::move(message), std::move(remedy)});
 }
 
+/// One for the translation unit: lambdas are numbered in the order in which they are asked for.
+static MangleContext *manglerOf(ASTContext &context) {
+  static std::pair<ASTContext *, std::unique_ptr<MangleContext>> kept;
+  if (kept.first != &context) kept = {&context, std::unique_ptr<MangleContext>(context.createMangleContext())};
+  return kept.second.get();
+}
+
 std::string mangledName(const FunctionDecl *f, ASTContext &context) {
   if (const FunctionDecl *definition = f->getDefinition()) f = definition;
-  std::unique_ptr<MangleContext> mangler(context.createMangleContext());
+  MangleContext *mangler = manglerOf(context);
   std::string name;
   if (f->isMain() || f->isExternC() || !mangler->shouldMangleDeclName(f)) {
     name = f->getNameAsString();

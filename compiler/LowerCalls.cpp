@@ -96,7 +96,7 @@ bool Lowerer::implied(const CXXMemberCallExpr *e) const {
 static bool directDiffers(const CXXConstructExpr *e, const ASTContext &context) {
   const CXXConstructorDecl *chosen = e->getConstructor();
   if (e->getNumArgs() == 0 || isa<CXXTemporaryObjectExpr>(e) || e->isListInitialization() ||
-      chosen->isCopyOrMoveConstructor() || chosen->isInStdNamespace())
+      chosen->isCopyOrMoveConstructor() || chosen->getParent()->isInStdNamespace())
     return false;
   const Expr *argument = e->getArg(0)->IgnoreImpCasts();
   if (argument->getSourceRange() != e->getSourceRange() || chosen->getNumParams() == 0 ||

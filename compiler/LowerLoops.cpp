@@ -51,7 +51,7 @@ void Lowerer::lowerLoop(const Stmt *loop, const VarDecl *variable, const Expr *t
   }
   bool simpleStep = true;
   if (step) {
-    simpleStep = isPlain(step);
+    simpleStep = isPlain(step) && !variable; // which the step may name
     if (simpleStep) {
       Node n;
       n.kind = Node::Plain;

@@ -39,10 +39,30 @@ Lowerer::Pieces Lowerer::returned(const Expr *value, Pieces text) {
   return text;
 }
 
+/// What is returned. Clang lets the copy of a converted value begin with the word `return`.
+const Expr *Lowerer::returnedValue(const ReturnStmt *s) const {
+  const Expr *value = s->getRetValue();
+  while (value) {
+    TokenRange r = T.range(value->getSourceRange());
+    if (r.empty() || T.token(r.begin) != "return") break;
+    if (const auto *full = dyn_cast<FullExpr>(value))
+      value = full->getSubExpr();
+    else if (const auto *cast = dyn_cast<ImplicitCastExpr>(value))
+      value = cast->getSubExpr();
+    else if (const auto *bound = dyn_cast<CXXBindTemporaryExpr>(value))
+      value = bound->getSubExpr();
+    else if (const auto *construct = dyn_cast<CXXConstructExpr>(value); construct && construct->getNumArgs() > 0)
+      value = construct->getArg(0);
+    else
+      break;
+  }
+  return value;
+}
+
 Exit Lowerer::returnExit(const ReturnStmt *s) {
   Exit exit;
   exit.kind = Exit::Return;
-  const Expr *value = s->getRetValue();
+  const Expr *value = returnedValue(s);
   if (!value) return exit;
   exit.value = std::make_shared<Fragment>(fragment(returned(value, compose(value, {})), value));
   const Expr *inner = value->IgnoreParenImpCasts();
@@ -355,7 +375,7 @@ void Lowerer::lowerSwitch(const SwitchStmt *s, Nodes &out) {
 }
 
 void Lowerer::lowerReturn(const ReturnStmt *s, Nodes &out) {
-  const Expr *value = s->getRetValue();
+  const Expr *value = returnedValue(s);
   TokenRange r = T.range(s->getSourceRange());
   Node node;
   node.kind = Node::Plain;

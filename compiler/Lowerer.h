@@ -83,6 +83,7 @@ private:
   Pieces returned(const clang::Expr *value, Pieces text);
   void declareExtended(const clang::VarDecl *v, VariableId id, const clang::MaterializeTemporaryExpr *temporary,
                        TokenRange r, Init::Form form, Node node, Nodes &out);
+  const clang::Expr *returnedValue(const clang::ReturnStmt *s) const;
   Exit returnExit(const clang::ReturnStmt *s);
 
   // LowerExpressions.cpp

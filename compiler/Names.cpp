@@ -96,7 +96,8 @@ static std::string tagText(const TagDecl *tag, const ASTContext &context) {
   std::string out;
   if (const auto *outer = dyn_cast<TagDecl>(tag->getDeclContext()))
     out = tagText(outer, context) + "::";
-  else if (const auto *space = dyn_cast<NamespaceDecl>(tag->getDeclContext()->getRedeclContext()->getEnclosingNamespaceContext()))
+  else if (const auto *space =
+               dyn_cast<NamespaceDecl>(tag->getDeclContext()->getRedeclContext()->getEnclosingNamespaceContext()))
     for (const DeclContext *c = space; !c->isTranslationUnit(); c = c->getParent())
       if (const auto *ns = dyn_cast<NamespaceDecl>(c); ns && !ns->isAnonymousNamespace() && !ns->isInline())
         out = ns->getNameAsString() + "::" + out;
@@ -115,8 +116,8 @@ static std::string tagText(const TagDecl *tag, const ASTContext &context) {
 std::string spellGiven(QualType type, const ASTContext &context) {
   type = type.getCanonicalType();
   if (const TagDecl *tag = type->getAsTagDecl()) {
-    std::string qualifiers = std::string(type.isConstQualified() ? "const " : "") +
-                             (type.isVolatileQualified() ? "volatile " : "");
+    std::string qualifiers =
+        std::string(type.isConstQualified() ? "const " : "") + (type.isVolatileQualified() ? "volatile " : "");
     return qualifiers + tagText(tag, context);
   }
   return named(declarator(type, context), "");

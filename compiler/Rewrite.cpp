@@ -5,19 +5,19 @@
 #include "Derive.h"
 #include "Discover.h"
 #include "Emit.h"
+#include "Handed.h"
 #include "Hoist.h"
 #include "Lower.h"
 #include "Names.h"
 #include "Place.h"
 #include "Plan.h"
+#include "Report.h"
 #include "RuntimeNames.h"
 #include "Statics.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Preprocessor.h"
-#include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/JSON.h"
 
 #include <algorithm>
 #include <functional>
@@ -62,55 +62,6 @@ const DeclContext *namespaceOf(const DeclContext *context) {
   return context;
 }
 
-/// The types of what the user hands to the runtime: yield(v), persist("key", thunk), start(f, arguments...),
-/// result<T>(). They are part of images like variables are.
-class HandedTypes : public RecursiveASTVisitor<HandedTypes> {
-public:
-  HandedTypes(ASTContext &context, Derivation &derivation) : C(context), Derived(derivation) {}
-  bool Any = false;
-
-  bool VisitCallExpr(CallExpr *e) {
-    const FunctionDecl *callee = e->getDirectCallee();
-    if (!callee || C.getSourceManager().isInSystemHeader(e->getExprLoc()) || !inRuntime(callee)) return true;
-    const TemplateArgumentList *arguments = callee->getTemplateSpecializationArgs();
-    if (!arguments) return true;
-    for (const TemplateArgument &a : arguments->asArray()) argument(a);
-    need(e->getType());
-    return true;
-  }
-
-private:
-  ASTContext &C;
-  Derivation &Derived;
-
-  static bool inRuntime(const FunctionDecl *f) {
-    for (const DeclContext *c = f->getDeclContext(); c; c = c->getParent())
-      if (const auto *ns = dyn_cast<NamespaceDecl>(c);
-          ns && ns->getName() == "perdure" && ns->getParent()->isTranslationUnit())
-        return true;
-    return false;
-  }
-  void argument(const TemplateArgument &a) {
-    if (a.getKind() == TemplateArgument::Pack)
-      for (const TemplateArgument &part : a.pack_elements()) argument(part);
-    if (a.getKind() == TemplateArgument::Type) need(a.getAsType());
-  }
-  void need(QualType type) {
-    if (type->isDependentType()) return;
-    type = type.getNonReferenceType().getUnqualifiedType();
-    if (const auto *pointer = type->getAs<PointerType>(); pointer && pointer->getPointeeType()->isFunctionType())
-      type = pointer->getPointeeType();
-    if (const auto *function = type->getAs<FunctionProtoType>()) {
-      need(function->getReturnType());
-      for (QualType p : function->param_types()) need(p);
-      return;
-    }
-    if (type->isVoidType() || type->isFunctionType()) return;
-    Any = true;
-    Derived.need(type); // what cannot be saved is refused where an image is made of it
-  }
-};
-
 /// One definition on its way.
 struct Definition {
   const FunctionDecl *decl = nullptr;
@@ -118,7 +69,7 @@ struct Definition {
   Changes changes;
   Lowered lowered;
   enum { InPlace, BehindClass, Instance, Closure } place = InPlace;
-  bool declared = false;               ///< Instance
+  bool declared = false; ///< Instance
   Function &function() { return lowered.function; }
   bool suspends() { return lowered.function.points.size() > 1; }
 };
@@ -128,7 +79,8 @@ public:
   Rewriting(CompilerInstance &compiler, syntax::TokenBuffer &tokens, const Options &options)
       : CI(compiler), C(compiler.getASTContext()), SM(compiler.getSourceManager()), Opt(options),
         Text(tokens, SM, CI.getLangOpts()), Report(compiler.getDiagnostics()), P(C, options.policy),
-        Hoisted(P, C, Text), Static(C, Text, options.policy.all || options.persistGlobals), Placed(Text, SM), Derived(C, C.getPrintingPolicy(), options.policy.all) {}
+        Hoisted(P, C, Text), Static(C, Text, options.policy.all || options.persistGlobals), Placed(Text, SM),
+        Derived(C, C.getPrintingPolicy(), options.policy.all) {}
 
   Result run() {
     Text.findNewExpressions(C);
@@ -165,9 +117,7 @@ public:
       for (auto &d : Definitions) result.text += print(d->function(), Opt.dump.c_str());
       return result;
     }
-    HandedTypes handed(C, Derived);
-    handed.TraverseDecl(C.getTranslationUnitDecl());
-    UsesRuntime = handed.Any;
+    UsesRuntime = needHandedTypes(C, Derived);
     placeUnits();
     Static.globals(P, Derived, Report, [&](const CXXRecordDecl *record) { openClass(record); });
     result.ok = Report.errors() == 0;
@@ -201,59 +151,10 @@ private:
 
   /// What became of each function, as JSON.
   std::string report() {
-    llvm::json::Array functions, untouched;
-    for (auto &d : Definitions) {
-      if (!d->suspends()) continue;
-      const Function &f = d->function();
-      llvm::json::Array points, fields;
-      for (size_t k = 1; k < f.points.size(); ++k) {
-        llvm::json::Array live;
-        for (VariableId v : f.points[k].live) live.push_back(f.variables[v].name);
-        points.push_back(llvm::json::Object{{"key", f.points[k].key}, {"line", f.points[k].line}, {"live", std::move(live)}});
-      }
-      for (VariableId id : f.fields) {
-        const Variable &v = f.variables[id];
-        fields.push_back(llvm::json::Object{
-            {"name", v.name}, {"type", v.display}, {"line", v.line}, {"kept", kindOf(v)}, {"because", because(v)}});
-      }
-      functions.push_back(llvm::json::Object{{"function", f.name}, {"mangled", f.mangled}, {"file", f.file},
-                                             {"line", f.line}, {"points", std::move(points)}, {"frame", std::move(fields)}});
-    }
-    for (const FunctionDecl *f : P.untouched()) {
-      std::string why = P.whyUntouched(f);
-      untouched.push_back(llvm::json::Object{
-          {"function", f->getQualifiedNameAsString()},
-          {"file", fileOf(Text.range(f->getLocation()).begin)},
-          {"line", Text.line(Text.range(f->getLocation()).begin)},
-          {"because", why.empty() ? "nothing in it suspends" : "it " + why}});
-    }
-    std::string out;
-    llvm::raw_string_ostream stream(out);
-    stream << llvm::formatv("{0:2}\n",
-                            llvm::json::Value(llvm::json::Object{{"resumable", std::move(functions)},
-                                                                 {"untouched", std::move(untouched)}}));
-    return out;
-  }
-  static const char *kindOf(const Variable &v) {
-    switch (v.kind) {
-    case Variable::Pinned: return "pinned";
-    case Variable::Reference: return "reference";
-    case Variable::Exception: return "exception";
-    default: return "spilled";
-    }
-  }
-  static std::string because(const Variable &v) {
-    if (v.self) return "the object that the function was called on";
-    switch (v.kind) {
-    case Variable::Reference: return "a reference: its address is saved";
-    case Variable::Exception: return "the exception that a handler handles while it is suspended";
-    case Variable::Pinned:
-      if (v.isArray) return "an array has an address that does not change";
-      if (v.temporary) return "a temporary that is alive while a call is suspended";
-      if (!v.spillable) return "its type has constructors, assignment or a destructor of its own";
-      return "its address is taken, or a reference to it may outlive the statement";
-    default: return "copied when a call is captured; until then in a register";
-    }
+    std::vector<const Function *> functions;
+    for (auto &d : Definitions)
+      if (d->suspends()) functions.push_back(&d->function());
+    return reportText(functions, P, C);
   }
 
   /// A prefix for generated names that neither the user nor another function has.
@@ -275,13 +176,28 @@ private:
     if (f->isMain()) return names::mainName;
     if (const auto *c = dyn_cast<CXXConversionDecl>(f)) return "to_" + c->getConversionType().getAsString();
     if (f->getOverloadedOperator() != OO_None) {
-      static const std::map<OverloadedOperatorKind, const char *> words{
-          {OO_Plus, "plus"},         {OO_Minus, "minus"},       {OO_Star, "times"},       {OO_Slash, "divide"},
-          {OO_Percent, "modulo"},    {OO_EqualEqual, "equal"},  {OO_ExclaimEqual, "differ"}, {OO_Less, "less"},
-          {OO_Greater, "greater"},   {OO_LessEqual, "at_most"}, {OO_GreaterEqual, "at_least"}, {OO_Equal, "assign"},
-          {OO_PlusPlus, "increment"}, {OO_MinusMinus, "decrement"}, {OO_Subscript, "at"},  {OO_Call, "call"},
-          {OO_LessLess, "shift_left"}, {OO_GreaterGreater, "shift_right"}, {OO_Arrow, "arrow"},
-          {OO_PlusEqual, "add"}, {OO_MinusEqual, "subtract"}, {OO_StarEqual, "multiply_by"}};
+      static const std::map<OverloadedOperatorKind, const char *> words{{OO_Plus, "plus"},
+                                                                        {OO_Minus, "minus"},
+                                                                        {OO_Star, "times"},
+                                                                        {OO_Slash, "divide"},
+                                                                        {OO_Percent, "modulo"},
+                                                                        {OO_EqualEqual, "equal"},
+                                                                        {OO_ExclaimEqual, "differ"},
+                                                                        {OO_Less, "less"},
+                                                                        {OO_Greater, "greater"},
+                                                                        {OO_LessEqual, "at_most"},
+                                                                        {OO_GreaterEqual, "at_least"},
+                                                                        {OO_Equal, "assign"},
+                                                                        {OO_PlusPlus, "increment"},
+                                                                        {OO_MinusMinus, "decrement"},
+                                                                        {OO_Subscript, "at"},
+                                                                        {OO_Call, "call"},
+                                                                        {OO_LessLess, "shift_left"},
+                                                                        {OO_GreaterGreater, "shift_right"},
+                                                                        {OO_Arrow, "arrow"},
+                                                                        {OO_PlusEqual, "add"},
+                                                                        {OO_MinusEqual, "subtract"},
+                                                                        {OO_StarEqual, "multiply_by"}};
       auto at = words.find(f->getOverloadedOperator());
       return std::string("operator_") + (at == words.end() ? "call" : at->second);
     }
@@ -333,9 +249,9 @@ private:
         prepareStatics(f, d->identifier, outer);
       } else {
         d->identifier = unique(plainName(f));
-        d->place = isInstance(f)                                            ? Definition::Instance
+        d->place = isInstance(f)                                      ? Definition::Instance
                    : method && f->getLexicalDeclContext()->isRecord() ? Definition::BehindClass
-                                                                            : Definition::InPlace;
+                                                                      : Definition::InPlace;
         const std::string owner = method ? ownerOf(method) : "";
         prepareStatics(f, d->identifier, f);
         Hoisted.prepare(f, d->identifier, scopeOf(namespaceOf(f->getDeclContext())), owner,
@@ -396,15 +312,13 @@ private:
       f.aliases.push_back("using " + name + " [[maybe_unused]] = " + named(declarator(argument.getAsType(), C), "") +
                           ";");
     else if (argument.getKind() == TemplateArgument::Integral)
-      f.aliases.push_back("[[maybe_unused]] constexpr " +
-                          named(declarator(argument.getIntegralType(), C), name) + " = static_cast<" +
-                          named(declarator(argument.getIntegralType(), C), "") + ">(" +
+      f.aliases.push_back("[[maybe_unused]] constexpr " + named(declarator(argument.getIntegralType(), C), name) +
+                          " = static_cast<" + named(declarator(argument.getIntegralType(), C), "") + ">(" +
                           llvm::toString(argument.getAsIntegral(), 10) + ");");
     else if (argument.getKind() == TemplateArgument::Declaration)
       if (const ValueDecl *target = argument.getAsDecl(); isa<FunctionDecl, FieldDecl>(target))
-        f.aliases.push_back("[[maybe_unused]] constexpr " +
-                            named(declarator(argument.getParamTypeForDecl(), C), name) + " = &" +
-                            target->getQualifiedNameAsString() + ";");
+        f.aliases.push_back("[[maybe_unused]] constexpr " + named(declarator(argument.getParamTypeForDecl(), C), name) +
+                            " = &" + target->getQualifiedNameAsString() + ";");
   }
 
   void templateArguments(const FunctionDecl *of, Function &f) {
@@ -459,14 +373,14 @@ private:
     finder.TraverseStmt(call->getBody());
     for (const VarDecl *v : finder.Statics)
       if (const std::string access = Static.access(v); !access.empty())
-        f.aliases.push_back("[[maybe_unused]] " +
-                            named(declarator(C.getLValueReferenceType(v->getType().getNonReferenceType()), C),
-                                  v->getNameAsString()) +
-                            " = " + access + ";");
+        f.aliases.push_back(
+            "[[maybe_unused]] " +
+            named(declarator(C.getLValueReferenceType(v->getType().getNonReferenceType()), C), v->getNameAsString()) +
+            " = " + access + ";");
     for (const TypeDecl *d : finder.Found)
       if (d->getIdentifier())
-        f.aliases.push_back("using " + d->getNameAsString() + " [[maybe_unused]] = " +
-                            named(declarator(C.getTypeDeclType(d), C), "") + ";");
+        f.aliases.push_back("using " + d->getNameAsString() +
+                            " [[maybe_unused]] = " + named(declarator(C.getTypeDeclType(d), C), "") + ";");
   }
 
   // ---- text of one definition ----
@@ -525,8 +439,8 @@ private:
     if (!d.suspends()) return;
     Function &f = d.function();
     if (!f.owner.empty())
-      Tables += "} // namespace\ntemplate <> struct " + std::string(names::detail) + "table<" + f.scope +
-                f.identifier + "_tag> { using frame = " + f.owner + "::perdure_frame_<" + f.scope + f.identifier +
+      Tables += "} // namespace\ntemplate <> struct " + std::string(names::detail) + "table<" + f.scope + f.identifier +
+                "_tag> { using frame = " + f.owner + "::perdure_frame_<" + f.scope + f.identifier +
                 "_tag>; };\nnamespace {\n";
     Tables += emitTables(f);
     Described.push_back(f.identifier + "_function");
@@ -575,7 +489,7 @@ private:
         AdjustOptions options;
         options.heap = P.all();
         options.savable = [&](QualType type) { return Derived.need(type).savable; };
-    options.savable = [&](QualType type) { return Derived.need(type).savable; };
+        options.savable = [&](QualType type) { return Derived.need(type).savable; };
         options.suspends = false;
         Definition plain;
         plain.decl = call;
@@ -613,9 +527,7 @@ private:
   }
 
   std::string instanceName(const FunctionDecl *f) const {
-    std::string name = isa<CXXConversionDecl>(f)
-                           ? conversionName(cast<CXXConversionDecl>(f), C)
-                           : f->getNameAsString();
+    std::string name = isa<CXXConversionDecl>(f) ? conversionName(cast<CXXConversionDecl>(f), C) : f->getNameAsString();
     const auto *method = dyn_cast<CXXMethodDecl>(f);
     std::string scope = method ? ownerOf(method) + "::" : scopeOf(namespaceOf(f->getDeclContext()));
     std::string arguments = argumentsOf(f);
@@ -688,7 +600,9 @@ private:
     bool deduced = d.decl->getDeclaredReturnType()->getContainedAutoType() != nullptr;
     std::string types = hoistedClasses(d.decl) + staticsOf(d);
     if (!types.empty()) out.behind += openNamespaces(context) + types + closeNamespaces(context);
-    if (!deduced) (madeOfGiven(d.decl) ? out.behind : out.front) += openNamespaces(context) + instancePrefix(f) + instanceHeader(d.decl) + ";\n" + closeNamespaces(context);
+    if (!deduced)
+      (madeOfGiven(d.decl) ? out.behind : out.front) +=
+          openNamespaces(context) + instancePrefix(f) + instanceHeader(d.decl) + ";\n" + closeNamespaces(context);
     declareInstances(d.decl, out, seen);
     if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl)) openClass(method->getParent());
     std::string text = openNamespaces(context) + outside(d, instancePrefix(f), instanceName(f)) +
@@ -707,7 +621,8 @@ private:
 
   void placeUnits() {
     for (auto &d : Definitions)
-      if (const auto *method = dyn_cast<CXXMethodDecl>(d->decl); method && d->suspends() && !method->getParent()->isLambda())
+      if (const auto *method = dyn_cast<CXXMethodDecl>(d->decl);
+          method && d->suspends() && !method->getParent()->isLambda())
         openClass(method->getParent());
     struct Unit {
       const FunctionDecl *decl;
@@ -728,9 +643,7 @@ private:
           while (first > 0 && Text.token(first) != "template" && Text.token(first) != ";") --first;
           if (!out.empty()) Placed.insertBefore(first, "\n" + out + lineDirective(Text.line(first), fileOf(first)));
         }
-    std::stable_sort(units.begin(), units.end(), [&](const Unit &a, const Unit &b) {
-      return SM.isBeforeInTranslationUnit(a.decl->getLocation(), b.decl->getLocation());
-    });
+    sortByPlace(units, SM, [](const Unit &u) { return u.decl->getLocation(); });
     for (const Unit &u : units) {
       if (!u.definition) {
         untouched(u.decl);
@@ -792,7 +705,8 @@ private:
       before = outermostClass(cast<CXXRecordDecl>(f->getLexicalDeclContext()));
     const DeclContext *context = namespaceOf(before->getLexicalDeclContext());
     unsigned first = firstToken(before);
-    Placed.insertBefore(first, "\n" + statics + atGlobalScope(context, instances) + lineDirective(Text.line(first), fileOf(first)));
+    Placed.insertBefore(first, "\n" + statics + atGlobalScope(context, instances) +
+                                   lineDirective(Text.line(first), fileOf(first)));
   }
 
   std::string fileOf(unsigned token) const {
@@ -844,18 +758,18 @@ private:
     if (Text.inMacro(body.begin)) { // the whole definition comes out of one macro invocation
       TokenRange all = Text.expansionAround(body.begin);
       unsigned start = std::max(first, all.begin);
-      Placed.replaceInvocation(body.begin,
-                               Text.text({all.begin, start}) + "\n" + front + "\n" + Text.text({start, body.begin}) +
-                                   "\n" + direct + "\n\n" + resume +
-                                   (body.end < all.end ? Text.text({body.end, all.end}) : std::string()) + "\n" +
-                                   lineDirective(function.endLine, function.file));
+      Placed.replaceInvocation(body.begin, Text.text({all.begin, start}) + "\n" + front + "\n" +
+                                               Text.text({start, body.begin}) + "\n" + direct + "\n\n" + resume +
+                                               (body.end < all.end ? Text.text({body.end, all.end}) : std::string()) +
+                                               "\n" + lineDirective(function.endLine, function.file));
       return;
     }
     unsigned column = SM.getSpellingColumnNumber(Text.location(first));
     if (!front.empty())
-      Placed.insertBefore(first, (column > 1 ? "\n" : "") + front + "\n" + lineDirective(Text.line(first), function.file) +
-                                     std::string(column - 1, ' '));
-    Placed.replace(body, direct + (resume.empty() ? "" : "\n\n" + resume + lineDirective(function.endLine, function.file)));
+      Placed.insertBefore(first, (column > 1 ? "\n" : "") + front + "\n" +
+                                     lineDirective(Text.line(first), function.file) + std::string(column - 1, ' '));
+    Placed.replace(body,
+                   direct + (resume.empty() ? "" : "\n\n" + resume + lineDirective(function.endLine, function.file)));
   }
 
   std::map<unsigned, std::string> BehindClasses; ///< by the token that ends the class's declaration
@@ -878,10 +792,9 @@ private:
     declareInstances(f, instances, seen);
     const DeclContext *context = namespaceOf(outermost->getDeclContext());
     out += "\n\n" + atGlobalScope(context, instances.front) + types + atGlobalScope(context, instances.behind);
-    std::string name = isa<CXXConversionDecl>(f)
-                           ? conversionName(cast<CXXConversionDecl>(f), C)
-                           : f->getNameAsString();
-    out += outside(d, "inline ", d.function().owner + "::" + name) + closureBodies(f) + lineDirective(Text.line(end), fileOf(end));
+    std::string name = isa<CXXConversionDecl>(f) ? conversionName(cast<CXXConversionDecl>(f), C) : f->getNameAsString();
+    out += outside(d, "inline ", d.function().owner + "::" + name) + closureBodies(f) +
+           lineDirective(Text.line(end), fileOf(end));
   }
 
   /// A declaration for the classes that move in front of the function and may call it.
@@ -977,7 +890,8 @@ private:
       for (const std::string &name : Described) out += "  &" + name + ",\n";
       out += "};\nconst " + std::string(names::detail) + "registration registration_(functions_, " +
              std::to_string(Described.size()) +
-             (Opt.transform == Transform::Catch ? std::string(", ") + names::passesUnwind : "") + ");\n} // namespace\n";
+             (Opt.transform == Transform::Catch ? std::string(", ") + names::passesUnwind : "") +
+             ");\n} // namespace\n";
     }
     out += MainCall;
     return out;

@@ -112,10 +112,10 @@ bool Statics::savable(const VarDecl *v, Derivation &derivation, Reporter &report
   Verdict verdict = derivation.need(v->getType().getUnqualifiedType());
   if (verdict.savable) return true;
   if (C.getBaseElementType(v->getType()).isConstQualified()) return false; // made anew by every process
-  report.error(v->getLocation(), "'" + v->getNameAsString() + verdict.path + "' of type '" +
-                                     (verdict.type.empty() ? v->getType().getAsString(C.getPrintingPolicy())
-                                                           : verdict.type) +
-                                     "' cannot be saved: it " + verdict.reason);
+  report.error(v->getLocation(),
+               "'" + v->getNameAsString() + verdict.path + "' of type '" +
+                   (verdict.type.empty() ? v->getType().getAsString(C.getPrintingPolicy()) : verdict.type) +
+                   "' cannot be saved: it " + verdict.reason);
   report.note(v->getLocation(), "it belongs to the image, because its storage duration is static; " + verdict.remedy);
   return false;
 }
@@ -128,8 +128,8 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
   bool member = !g.owner.empty();
   std::string out;
   if (member)
-    out += (g.shared ? "struct " + g.tag + ";\n" : "namespace { struct " + g.tag + "; }\n") + g.specialised + "struct " +
-           g.owner + "::" + g.holder + " {\n";
+    out += (g.shared ? "struct " + g.tag + ";\n" : "namespace { struct " + g.tag + "; }\n") + g.specialised +
+           "struct " + g.owner + "::" + g.holder + " {\n";
   else
     out += (g.shared ? "namespace " : "namespace { namespace ") + g.tag + " {\n";
   const std::string how = member ? "static inline " : g.shared ? "inline " : "static ";
@@ -140,7 +140,7 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
     std::string result = named(declarator(C.getLValueReferenceType(type.getNonReferenceType()), C), l.name + "()");
     TokenRange r = initialiserRange(v, T);
     std::string text = r.empty() ? "" : T.text(r);
-    std::string initialised = r.empty()                                 ? ""
+    std::string initialised = r.empty()                                ? ""
                               : v->getInitStyle() == VarDecl::CInit    ? " = " + text
                               : v->getInitStyle() == VarDecl::CallInit ? "(" + text + ")"
                                                                        : text;
@@ -149,8 +149,9 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
     bool trivial = !record || record->hasTrivialDestructor();
     if (type->isReferenceType() || (!persists(v) && !(constant && trivial))) {
       // Its own guard does: its value is not part of images.
-      out += accessor + result + " {\n  static " + (v->isConstexpr() ? "constexpr " : "") + named(declarator(type, C), v->getNameAsString()) + initialised +
-             ";\n  return " + v->getNameAsString() + ";\n}\n";
+      out += accessor + result + " {\n  static " + (v->isConstexpr() ? "constexpr " : "") +
+             named(declarator(type, C), v->getNameAsString()) + initialised + ";\n  return " + v->getNameAsString() +
+             ";\n}\n";
       continue;
     }
     std::string object;
@@ -169,7 +170,9 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
       } else {
         std::string plain = named(declarator(type.getUnqualifiedType(), C), "");
         build = "::new (where_) " + plain +
-                (r.empty() ? "" : v->getInitStyle() == VarDecl::ListInit || text.rfind("{", 0) == 0 ? text : "(" + text + ")");
+                (r.empty()                                                           ? ""
+                 : v->getInitStyle() == VarDecl::ListInit || text.rfind("{", 0) == 0 ? text
+                                                                                     : "(" + text + ")");
       }
       out += accessor + result + " {\n  return " + object + ".get([](void *where_) { " + build + "; });\n}\n";
     }

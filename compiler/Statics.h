@@ -1,8 +1,8 @@
 // Variables of static storage duration that belong to the image: globals, static members, static locals.
 //
-// Input: the translation unit, its functions. Output: rows that tell the runtime of each variable (detail/globals.hpp), and
-// for static locals a definition outside of their function, because the process that loads an image has to fill them in
-// before the function is ever called:
+// Input: the translation unit, its functions. Output: rows that tell the runtime of each variable (detail/globals.hpp),
+// and for static locals a definition outside of their function, because the process that loads an image has to fill
+// them in before the function is ever called:
 //
 //   int next() { static std::string name = make(); ... }
 //

@@ -2,9 +2,9 @@
 #define PERDURE_INSTRUMENTED 1
 #include <perdure/detail/generated.hpp>
 #include <perdure/detail/access.hpp>
-#include <perdure/detail/io_associative.hpp>
+#include <perdure/detail/io_chrono.hpp>
+#include <perdure/detail/io_hash.hpp>
 #include <perdure/detail/io_string.hpp>
-#include <perdure/detail/io_utility.hpp>
 #include <perdure/detail/launch.hpp>
 #pragma GCC diagnostic ignored "-Wunused-label"
 #pragma GCC diagnostic ignored "-Wunused-variable"
@@ -101,7 +101,7 @@ struct count_file_frame : perdure::detail::frame {
   }
 };
 } // namespace
-static void count_file_resume(perdure::detail::frame *self_);
+static void count_file_resume(perdure::detail::frame *resumed_);
 
 #line 55 "examples/word-frequency/word-frequency.cpp"
 RESUMABLE void count_file(const char *file, int lines, Counts &counts) {
@@ -116,11 +116,11 @@ RESUMABLE void count_file(const char *file, int lines, Counts &counts) {
   }
 }
 
-static void count_file_resume(perdure::detail::frame *self_) {
-  perdure::detail::resumed<count_file_frame> frame_(self_);
+static void count_file_resume(perdure::detail::frame *resumed_) {
+  perdure::detail::resumed<count_file_frame> frame_(resumed_);
   const char *file = frame_->file;
   int lines = frame_->lines;
-  Counts *counts_ = frame_->counts;
+  Counts *counts_ref_ = frame_->counts;
   switch (frame_->at) {
   case 1: goto point_1_;
   default: perdure::detail::no_such_point(&*frame_);
@@ -130,7 +130,7 @@ static void count_file_resume(perdure::detail::frame *self_) {
   frame_->live.set(3);
   loop_2_:;
   {
-    [[maybe_unused]] Counts &counts = *counts_;
+    [[maybe_unused]] Counts &counts = *counts_ref_;
     [[maybe_unused]] long &offset = frame_->offset.get();
 #line 57 "examples/word-frequency/word-frequency.cpp"
     if (!(count_some(file, offset, lines, counts))) goto break_0_;
@@ -140,7 +140,7 @@ static void count_file_resume(perdure::detail::frame *self_) {
   if (perdure::detail::unwinding()) {
     frame_->file = file;
     frame_->lines = lines;
-    frame_->counts = counts_;
+    frame_->counts = counts_ref_;
     perdure::detail::suspend(&*frame_, 1);
     return;
   }
@@ -190,7 +190,7 @@ struct perdure_main_frame : perdure::detail::frame {
   }
 };
 } // namespace
-static void perdure_main_resume(perdure::detail::frame *self_);
+static void perdure_main_resume(perdure::detail::frame *resumed_);
 
 #line 69 "examples/word-frequency/word-frequency.cpp"
 RESUMABLE int perdure_main(int argc, char **argv) {
@@ -220,8 +220,8 @@ RESUMABLE int perdure_main(int argc, char **argv) {
   return 0;
 }
 
-static void perdure_main_resume(perdure::detail::frame *self_) {
-  perdure::detail::resumed<perdure_main_frame> frame_(self_);
+static void perdure_main_resume(perdure::detail::frame *resumed_) {
+  perdure::detail::resumed<perdure_main_frame> frame_(resumed_);
   int argc = frame_->argc;
   char **argv = frame_->argv;
   int lines = frame_->lines;

@@ -288,9 +288,14 @@ bool graph_writer::resolve_room(const wanted &w) const {
   const heap_block b = heap_find(w.what.address);
   if (!b.alive) return false;
   const auto known = block_index_.find(b.first);
-  // A reader that comes to the pointer knows the block.
-  return known != block_index_.end() && !blocks_[known->second].type &&
-         blocks_[known->second].announced_by <= w.first_pointer;
+  if (known == block_index_.end()) return false;
+  const heap_part &part = blocks_[known->second];
+  // A reader that comes to the pointer must know the block.
+  if (part.type || part.announced_by > w.first_pointer) return false;
+  const auto offset = std::size_t(static_cast<const unsigned char *>(w.what.address) - part.block.first);
+  const auto &views = views_[part.views];
+  const auto next = views.upper_bound(offset);
+  return next == views.begin() || std::prev(next)->first + std::prev(next)->second->size <= offset;
 }
 
 /// A pointer to nothing. Freed memory is often something else's by now, so a block that holds nothing of the pointer's

@@ -4,7 +4,7 @@
 #include <perdure/perdure.hpp>
 
 #include <fstream>
-#include <mutex>
+#include <thread>
 
 RESUMABLE int step(int x) {
   perdure::checkpoint();
@@ -34,8 +34,8 @@ int second() {
 RESUMABLE int third() {
   // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'out' of type 'std::ofstream' cannot be saved
   std::ofstream out("file");
-  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'm' of type 'std::mutex' cannot be saved
-  std::mutex m;
+  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'm' of type 'std::thread' cannot be saved
+  std::thread m;
   return step(6);
 }
 

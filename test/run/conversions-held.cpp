@@ -63,6 +63,7 @@ int main() {
   do ++n;
   while (!Both(n + twice(1)));
   for (int k = 0; both(20 - k); ++k) ++n;
+  for (int k = 5; Both down = both(k * 3); k = down / 3 - 1) n += 100;
   std::cout << n << '\n';
   Both named(5);
   std::cout << (named ? "wrong" : "right") << (named + twice(1)) << (both(4) + twice(named)) << '\n';

@@ -29,7 +29,8 @@ cl::opt<bool> Func("func", cl::desc("rewrite functions only: the program has its
                    cl::cat(Category));
 cl::opt<bool> PersistGlobals("persist-globals", cl::desc("mutable globals and static locals belong to the image"),
                              cl::cat(Category));
-cl::opt<bool> WholeProgram("all", cl::desc("every function of the program's own sources is resumable"), cl::cat(Category));
+cl::opt<bool> WholeProgram("all", cl::desc("every function of the program's own sources is resumable"),
+                           cl::cat(Category));
 cl::opt<perdure::SafePoints> Points(
     "safepoints", cl::desc("where polls are inserted (with --all):"), cl::init(perdure::SafePoints::Default),
     cl::values(clEnumValN(perdure::SafePoints::None, "none", "nowhere"),

@@ -252,10 +252,10 @@ private:
   /// A block of the tracked heap that is part of the image.
   struct heap_part {
     heap_block block;
-    std::uint64_t item;      ///< its number in the queue
-    const object_type *type; ///< of its elements; null: bytes
-    bool flagged;            ///< may turn out to be part of something else
-    std::uint32_t views;     ///< of bytes: in views_
+    std::uint64_t item;         ///< its number in the queue
+    const object_type *type;    ///< of its elements; null: bytes
+    bool flagged;               ///< may turn out to be part of something else
+    std::uint32_t views;        ///< of bytes: in views_
     std::uint32_t announced_by; ///< in pointers_: the first one that leads there
   };
   /// An object in bytes.

@@ -138,7 +138,7 @@ template <> struct io<std::nested_exception> {
   static void restore(iarchive &a, void *where) {
     auto *x = ::new (where) std::nested_exception();
     inner(x) = nullptr; // it has taken the one that is handled now
-    a.exception(&inner(x));
+    restore_object<std::exception_ptr>(a, &inner(x));
   }
   static void load(iarchive &a, std::nested_exception &x) { load_object(a, inner(&x)); }
   static void print(printer &p, const std::nested_exception &x) { p.exception(inner(&x)); }

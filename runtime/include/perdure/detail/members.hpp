@@ -1,11 +1,12 @@
-// What the compiler writes into the program's classes so that generated code for their members sees what the members see.
+// What the compiler writes into the program's classes so that generated code for their members sees what the members
+// see.
 //
 //   class Stack { ...  PERDURE_RESUMABLE_MEMBERS };
 //
-// Input: nothing. Output: member templates that generated code specialises by a tag of its own for each member function:
-// its frame, its resume body, and the classes that its lambdas became. One line serves all of a class's members, in every
-// translation unit alike. Rejected: a declaration for each function, which would make the class differ between
-// translation units.
+// Input: nothing. Output: member templates that generated code specialises by a tag of its own for each member
+// function: its frame, its resume body, and the classes that its lambdas became. One line serves all of a class's
+// members, in every translation unit alike. Rejected: a declaration for each function, which would make the class
+// differ between translation units.
 #pragma once
 
 #include <perdure/detail/context.hpp>
