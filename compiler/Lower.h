@@ -49,8 +49,8 @@ struct Lowered {
 };
 
 /// `identifier` is the prefix of generated names: unique in the file.
-Lowered lower(const clang::FunctionDecl *definition, const Program &program, const Hoist &hoist,
-              const Statics &statics, clang::ASTContext &context, SourceText &text, const std::string &identifier);
+Lowered lower(const clang::FunctionDecl *definition, const Program &program, const Hoist &hoist, const Statics &statics,
+              clang::ASTContext &context, SourceText &text, const std::string &identifier);
 
 /// A function's identity in images; one of internal linkage is told apart by its file.
 std::string mangledName(const clang::FunctionDecl *f, clang::ASTContext &context);

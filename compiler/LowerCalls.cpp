@@ -114,12 +114,12 @@ static bool directDiffers(const CXXConstructExpr *e, const ASTContext &context) 
   return false;
 }
 
-/// Writes out the conversion that the language makes of `e`, whose text is given: where the text goes, another one might
-/// fit better (`T(x)` for `T y = x`), or none at all.
+/// Writes out the conversion that the language makes of `e`, whose text is given: where the text goes, another one
+/// might fit better (`T(x)` for `T y = x`), or none at all.
 Lowerer::Pieces Lowerer::converted(const Expr *e, Pieces text) const {
   if (const auto *made = dyn_cast<CXXConstructExpr>(written(e)); made && !text.empty() && directDiffers(made, C)) {
-    text.insert(text.begin(), piece("[&]() -> " + named(declarator(made->getType().getUnqualifiedType(), C), "") +
-                                    " { return "));
+    text.insert(text.begin(),
+                piece("[&]() -> " + named(declarator(made->getType().getUnqualifiedType(), C), "") + " { return "));
     join(text, "; }()");
     return text;
   }

@@ -233,10 +233,10 @@ bool Lowerer::ownIterators(const CXXForRangeStmt *s) const {
     const auto *v = d ? dyn_cast<VarDecl>(d->getSingleDecl()) : nullptr;
     return v ? v->getInit() : nullptr;
   };
-  for (const Stmt *part : {static_cast<const Stmt *>(initialiser(s->getBeginStmt())),
-                           static_cast<const Stmt *>(initialiser(s->getEndStmt())),
-                           static_cast<const Stmt *>(s->getCond()), static_cast<const Stmt *>(s->getInc()),
-                           static_cast<const Stmt *>(s->getLoopVariable()->getInit())})
+  for (const Stmt *part :
+       {static_cast<const Stmt *>(initialiser(s->getBeginStmt())),
+        static_cast<const Stmt *>(initialiser(s->getEndStmt())), static_cast<const Stmt *>(s->getCond()),
+        static_cast<const Stmt *>(s->getInc()), static_cast<const Stmt *>(s->getLoopVariable()->getInit())})
     if (part) walk(part);
   return own;
 }

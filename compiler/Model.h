@@ -244,15 +244,15 @@ struct Function {
   std::string mangled;
   std::string file;
   unsigned line = 0;
-  std::string header;           ///< the definition up to its body, in the user's words
-  std::string owner;            ///< "a::S<int>": the class that it is a member of, as declarators name it; empty: none
-  std::string specialised;      ///< "template <> ": in front of declarations of its class's member templates
-  std::string scope;            ///< "a::": the namespaces around it
-  bool isStatic = false;        ///< of a member: it has no object
-  bool isConst = false;         ///< of a member: its object is const
+  std::string header;      ///< the definition up to its body, in the user's words
+  std::string owner;       ///< "a::S<int>": the class that it is a member of, as declarators name it; empty: none
+  std::string specialised; ///< "template <> ": in front of declarations of its class's member templates
+  std::string scope;       ///< "a::": the namespaces around it
+  bool isStatic = false;   ///< of a member: it has no object
+  bool isConst = false;    ///< of a member: its object is const
   std::vector<std::string> aliases; ///< template parameters, as declarations for the beginning of both bodies
-  std::string resultType;       ///< declarator without name: "int", "std::string"
-  std::string resultDeclarator; ///< with '@'
+  std::string resultType;           ///< declarator without name: "int", "std::string"
+  std::string resultDeclarator;     ///< with '@'
   enum Result { Void, Scalar, Ref, Class } result = Void;
   bool isMain = false;
   bool functionTry = false;
@@ -265,7 +265,7 @@ struct Function {
   std::vector<Section> sections;
   std::vector<Region> regions;
   std::vector<VariableId> fields; ///< in declaration order
-  std::vector<Fragment> types; ///< local type names that are in scope at suspensions
+  std::vector<Fragment> types;    ///< local type names that are in scope at suspensions
   bool pins = false;
   unsigned endLine = 0;
 };

@@ -49,8 +49,6 @@ function(perdure_instrument target)
   set(options "$<FILTER:$<TARGET_PROPERTY:${target},COMPILE_OPTIONS>,INCLUDE,^-([DIU]|std=|f(no-)?(exceptions|rtti|char8_t|(un)?signed-char|short-enums|openmp)|m(32|64|arch=|avx|sse)|pthread|O)>")
   list(APPEND flags
     "$<$<BOOL:${includes}>:-I$<JOIN:${includes},$<SEMICOLON>-I>>"
-    # The runtime's headers are no sources of the target's.
-    "-isystem$<JOIN:$<TARGET_PROPERTY:Perdure::runtime,INTERFACE_INCLUDE_DIRECTORIES>,$<SEMICOLON>-isystem>"
     "$<$<BOOL:${defines}>:-D$<JOIN:${defines},$<SEMICOLON>-D>>"
     "${options}")
 

@@ -9,6 +9,9 @@
 // over malloc (miss free passed as a function, and frees in libraries).
 #pragma once
 
+#if defined(__clang__) && defined(__x86_64__) && __has_include(<mm_malloc.h>)
+#include <mm_malloc.h> // declares posix_memalign otherwise than the C library; behind ours that would be an error
+#endif
 #include <perdure/detail/heap.hpp>
 
 #include <cerrno>
