@@ -1,6 +1,6 @@
 // Values in a debugger's words.
-#include <perdure/detail/printer.hpp>
 #include <perdure/detail/graph.hpp>
+#include <perdure/detail/printer.hpp>
 
 #include <perdure/detail/value.hpp>
 #include <perdure/permanents.hpp>

@@ -68,8 +68,11 @@ int main() {
   Both named(5);
   std::cout << (named ? "wrong" : "right") << (named + twice(1)) << (both(4) + twice(named)) << '\n';
   switch (both(3)) {
-  case 3: std::cout << "three\n"; break;
-  default: std::cout << "wrong\n";
+  case 3:
+    std::cout << "three\n";
+    break;
+  default:
+    std::cout << "wrong\n";
   }
 
   Callable c{thrice};

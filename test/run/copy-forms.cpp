@@ -44,10 +44,12 @@ int main() {
   int i = 3;
   Strict a = 1, b = one(1), c(1), d{one(1)}, e = &i, f(&i);
   std::cout << a.text << ' ' << b.text << ' ' << c.text << ' ' << d.text << ' ' << e.text << ' ' << f.text << '\n';
-  std::cout << returned(5).text << ' ' << address(&i).text << ' ' << taken(7, one(1)) << ' ' << taken(&i, one(1)) << '\n';
+  std::cout << returned(5).text << ' ' << address(&i).text << ' ' << taken(7, one(1)) << ' ' << taken(&i, one(1))
+            << '\n';
   const Strict &bound = one(6);
   Strict list[] = {one(1), Strict(one(2)), 3};
-  std::cout << bound.text << ' ' << list[0].text << ' ' << list[1].text << ' ' << list[2].text << ' ' << fields(8).strict.text << '\n';
+  std::cout << bound.text << ' ' << list[0].text << ' ' << list[1].text << ' ' << list[2].text << ' '
+            << fields(8).strict.text << '\n';
 
   Many m;
   std::string s = m, &r = m;
@@ -55,7 +57,8 @@ int main() {
   int n = m;
   std::string t(inside(m));
   r += one(1) ? "!" : "?";
-  std::cout << s << t << r << chars << n << static_cast<long>(m) << ' ' << copied(m) << chosen(m, true) << chosen(m, false) << '\n';
+  std::cout << s << t << r << chars << n << static_cast<long>(m) << ' ' << copied(m) << chosen(m, true)
+            << chosen(m, false) << '\n';
   std::cout << sum(m, m, one(1)) << ' ' << sum(one(1), inside(m), m) << ' ' << (one(0) ? sum(m, "x", m) : 0) << '\n';
   std::string late;
   late = one(1) ? inside(m) : copied(m);

@@ -83,9 +83,9 @@ RESUMABLE void diamonds() {
   Above above;
   Plain *plain = &above;
   for (int k = 0; k < 3; ++k) {
-    std::cout << pause(writer.write()) << ' ' << device->kind() << device->id << ' ' << owned->kind() << owned->id << ' '
-              << shared->work() << ' ' << shared->id << ' ' << local.label << ' ' << ++plain->n << above.n << above.a
-              << '\n';
+    std::cout << pause(writer.write()) << ' ' << device->kind() << device->id << ' ' << owned->kind() << owned->id
+              << ' ' << shared->work() << ' ' << shared->id << ' ' << local.label << ' ' << ++plain->n << above.n
+              << above.a << '\n';
   }
   std::cout << dynamic_cast<Disk &>(*owned).label << '\n';
 }

@@ -8,6 +8,4 @@ RESUMABLE int f(int n) {
   return twice(1);
 }
 
-RESUMABLE int main() {
-  return f(1);
-}
+RESUMABLE int main() { return f(1); }

@@ -11,6 +11,4 @@ RESUMABLE int f() {
   return p.a + p.b;
 }
 
-RESUMABLE int main() {
-  return f();
-}
+RESUMABLE int main() { return f(); }

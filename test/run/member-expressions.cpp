@@ -99,18 +99,22 @@ int main() {
   std::cout << x.value() << y.value() << ' ';
   m.self().kept() = m.other()->number(5) + x;
   (m.kept() += m.number(1)) += -m.number(2);
-  std::cout << m.kept().value() << ' ' << (++m.kept()).value() << m.kept()++.value() << (m.number(3) < m.number(2)) << '\n';
+  std::cout << m.kept().value() << ' ' << (++m.kept()).value() << m.kept()++.value() << (m.number(3) < m.number(2))
+            << '\n';
   show("assignments");
 
-  std::cout << sum(m.plain(4), m.number(5), {m.plain(6), m.plain(7)}) << ' ' << sum(Number(m.plain(1)), m.plain(2), Pair{m.number(3), m.plain(4)}) << ' ';
+  std::cout << sum(m.plain(4), m.number(5), {m.plain(6), m.plain(7)}) << ' '
+            << sum(Number(m.plain(1)), m.plain(2), Pair{m.number(3), m.plain(4)}) << ' ';
   Number z = m.plain(8), w{m.plain(9)}, list[2] = {m.plain(10), m.number(11)};
   std::cout << z.value() << w.value() << list[0].value() << list[1].value() << '\n';
   show("constructors");
 
-  std::cout << (m.*m.choose(true))(21) << (m.other()->*m.choose(false))(22) << (m.self().*m.data()).value() << (m.other()->*m.data())->value() << '\n';
+  std::cout << (m.*m.choose(true))(21) << (m.other()->*m.choose(false))(22) << (m.self().*m.data()).value()
+            << (m.other()->*m.data())->value() << '\n';
   m.kept()[m.plain(1)] = m.plain(50);
   m.kept()[0] += m.plain(3);
-  std::cout << m.kept().value() << Number::first << m.kept()(m.plain(2)) << m.number(1)(2, m.plain(3)) << m.kept()->value() << '\n';
+  std::cout << m.kept().value() << Number::first << m.kept()(m.plain(2)) << m.number(1)(2, m.plain(3))
+            << m.kept()->value() << '\n';
   show("members");
 
   delete m.shape(3);
@@ -138,11 +142,18 @@ int main() {
 
   std::cout << (m.plain(1), m.plain(2)) << (m.number(1), m.number(2)).value() << ' ';
   for (int k = 0; k < 4; ++k) {
-    Number chosen = k % 2 ? (m.plain(k) > 2 ? m.number(k) : Number(k)) : k ? m.kept() : m.plain(100) > 3 ? m.number(9) : Number(5);
+    Number chosen = k % 2              ? (m.plain(k) > 2 ? m.number(k) : Number(k))
+                    : k                ? m.kept()
+                    : m.plain(100) > 3 ? m.number(9)
+                                       : Number(5);
     int n = k < 2 ? (m.plain(1), m.plain(k)) : k == 3 ? m.number(1).value() : m.kept().value();
     (k % 2 ? x : y) = m.number(k);
     std::cout << chosen.value() << ',' << n << ' ';
   }
-  std::cout << x.value() << y.value() << (m.plain(0) ? "no" : m.number(0) < Number(1000) ? std::string("yes") : "no") << '\n';
+  std::cout << x.value() << y.value()
+            << (m.plain(0)                   ? "no"
+                : m.number(0) < Number(1000) ? std::string("yes")
+                                             : "no")
+            << '\n';
   show("conditionals");
 }

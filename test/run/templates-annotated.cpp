@@ -2,12 +2,9 @@
 // Resumable function templates.
 #include <perdure/perdure.hpp>
 
-template <class T>
-RESUMABLE T twice(T x) {
+template <class T> RESUMABLE T twice(T x) {
   perdure::checkpoint();
   return x + x;
 }
 
-RESUMABLE int main() {
-  return twice(1) + int(twice(2.5));
-}
+RESUMABLE int main() { return twice(1) + int(twice(2.5)); }

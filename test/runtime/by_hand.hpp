@@ -5,8 +5,8 @@
 
 #define PERDURE_INSTRUMENTED 1
 #include <perdure/detail/generated.hpp>
-#include <perdure/perdure.hpp>
 #include <perdure/detail/io_std.hpp>
+#include <perdure/perdure.hpp>
 
 #include <functional>
 #include <sstream>

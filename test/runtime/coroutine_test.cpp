@@ -1,8 +1,8 @@
 // Executions that are run by hand: values out and in, capture, persist, sleep, executions within executions.
 #define PERDURE_INSTRUMENTED 1
 #include <perdure/detail/generated.hpp>
-#include <perdure/perdure.hpp>
 #include <perdure/detail/io_std.hpp>
+#include <perdure/perdure.hpp>
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 // what a call "returns" while it unwinds.
 #define PERDURE_INSTRUMENTED 1
 #include <perdure/detail/generated.hpp>
-#include <perdure/perdure.hpp>
 #include <perdure/detail/io_std.hpp>
+#include <perdure/perdure.hpp>
 
 #include <gtest/gtest.h>
 

@@ -79,9 +79,7 @@ template <class Range> struct io<cursor<Range>> {
     load_object(a, x->range_);
     load_object(a, x->passed_);
   }
-  static void print(printer &p, const C &x) {
-    p.out("position ").number(static_cast<unsigned long long>(x.passed_));
-  }
+  static void print(printer &p, const C &x) { p.out("position ").number(static_cast<unsigned long long>(x.passed_)); }
 };
 
 } // namespace perdure::detail
