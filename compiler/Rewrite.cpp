@@ -909,7 +909,7 @@ private:
       out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
     out += "#else\n";
     for (const char *w : {"unused-local-typedefs", "unused-but-set-parameter", "maybe-uninitialized", "terminate",
-                          "init-list-lifetime"})
+                          "init-list-lifetime", "subobject-linkage"})
       out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
     return out + "#endif\n";
   }

@@ -20,6 +20,7 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wterminate"
 #pragma GCC diagnostic ignored "-Winit-list-lifetime"
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
 #endif
 #line 1 "examples/distribufy-sleep/sleep.cpp"
 // Prints a line before and after a sleep. Killed during the sleep and resumed, it does not print the first line again,

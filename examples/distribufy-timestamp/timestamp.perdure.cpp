@@ -20,6 +20,7 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wterminate"
 #pragma GCC diagnostic ignored "-Winit-list-lifetime"
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
 #endif
 #line 1 "examples/distribufy-timestamp/timestamp.cpp"
 // A value that depends on the moment is found out once, and then belongs to the execution: every process that goes on

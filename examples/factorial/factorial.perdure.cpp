@@ -20,6 +20,7 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wterminate"
 #pragma GCC diagnostic ignored "-Winit-list-lifetime"
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
 #endif
 #line 1 "examples/factorial/factorial.cpp"
 // A factorial that suspends in the middle of an expression: when the checkpoint is made, ten multiplications are

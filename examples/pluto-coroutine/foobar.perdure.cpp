@@ -20,6 +20,7 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wterminate"
 #pragma GCC diagnostic ignored "-Winit-list-lifetime"
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
 #endif
 #line 1 "examples/pluto-coroutine/foobar.cpp"
 // foo calls bar, and bar yields: the coroutine that waits then consists of both, with their variables.

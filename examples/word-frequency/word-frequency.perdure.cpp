@@ -23,6 +23,7 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wterminate"
 #pragma GCC diagnostic ignored "-Winit-list-lifetime"
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
 #endif
 #line 1 "examples/word-frequency/word-frequency.cpp"
 // Counts the words of large files. It notes a checkpoint every few thousand lines, so that a kill costs no more than
