@@ -1,6 +1,7 @@
 #include "Adjust.h"
 
 #include "Check.h"
+#include "Declarations.h"
 #include "Lower.h"
 #include "Names.h"
 #include "RuntimeNames.h"
@@ -51,9 +52,8 @@ private:
   void findDiscarded() {
     const FunctionDecl *root = F;
     const FunctionDecl *pattern = root->getTemplateInstantiationPattern();
-    while (const auto *method = dyn_cast<CXXMethodDecl>(root)) {
-      if (!method->getParent()->isLambda()) break;
-      root = dyn_cast<FunctionDecl>(method->getParent()->getDeclContext());
+    while (isLambdaCall(root)) {
+      root = dyn_cast<FunctionDecl>(cast<CXXMethodDecl>(root)->getParent()->getDeclContext());
       if (!root) return;
       if (const FunctionDecl *outer = root->getTemplateInstantiationPattern()) pattern = outer;
     }

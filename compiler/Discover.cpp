@@ -1,5 +1,6 @@
 #include "Discover.h"
 
+#include "Declarations.h"
 #include "Hoist.h"
 #include "Lowerer.h"
 #include "RuntimeNames.h"
@@ -80,28 +81,15 @@ void forEachEvaluatedChild(const Stmt *s, llvm::function_ref<void(const Stmt *)>
 
 static bool isLoop(const Stmt *s) { return isa<WhileStmt, DoStmt, ForStmt, CXXForRangeStmt>(s); }
 
-static bool isLambdaCall(const FunctionDecl *f) {
-  const auto *method = dyn_cast<CXXMethodDecl>(f);
-  return method && method->getParent()->isLambda();
-}
-
 namespace {
 
 /// Every definition of the program's own, instantiations and lambdas included.
-class DefinitionCollector : public RecursiveASTVisitor<DefinitionCollector> {
+class DefinitionCollector : public OwnDeclarations<DefinitionCollector> {
 public:
-  DefinitionCollector(const Program &program, const SourceManager &sources) : P(program), SM(sources) {}
+  DefinitionCollector(const Program &program, const SourceManager &sources) : OwnDeclarations(sources), P(program) {}
   llvm::DenseMap<const FunctionDecl *, const LambdaExpr *> LambdaOf;
   llvm::DenseSet<const LambdaExpr *> Kept;
-  bool shouldVisitTemplateInstantiations() const { return true; }
 
-  bool TraverseDecl(Decl *d) {
-    if (!d) return true;
-    if (!isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl>(d) && d->getLocation().isValid() &&
-        SM.isInSystemHeader(SM.getExpansionLoc(d->getLocation())))
-      return true;
-    return RecursiveASTVisitor::TraverseDecl(d);
-  }
   bool TraverseLambdaExpr(LambdaExpr *e) {
     for (Expr *init : e->capture_inits())
       if (init) TraverseStmt(init);
@@ -131,7 +119,6 @@ public:
 
 private:
   const Program &P;
-  const SourceManager &SM;
 
   bool function(FunctionDecl *f) {
     note(f);

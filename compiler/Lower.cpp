@@ -106,20 +106,21 @@ static MangleContext *manglerOf(ASTContext &context) {
   return kept.second.get();
 }
 
-std::string mangledName(const FunctionDecl *f, ASTContext &context) {
-  if (const FunctionDecl *definition = f->getDefinition()) f = definition;
+std::string mangledName(const NamedDecl *d, ASTContext &context) {
+  const auto *f = dyn_cast<FunctionDecl>(d);
+  if (f && f->getDefinition()) d = f = f->getDefinition();
   MangleContext *mangler = manglerOf(context);
   std::string name;
-  if (f->isMain() || f->isExternC() || !mangler->shouldMangleDeclName(f)) {
-    name = f->getNameAsString();
+  if ((f && (f->isMain() || f->isExternC())) || !mangler->shouldMangleDeclName(d)) {
+    name = d->getNameAsString();
   } else {
     llvm::raw_string_ostream out(name);
-    mangler->mangleName(GlobalDecl(f), out);
+    mangler->mangleName(f ? GlobalDecl(f) : GlobalDecl(cast<VarDecl>(d)), out);
     out.flush();
   }
-  if (f->isExternallyVisible()) return name;
+  if (d->isExternallyVisible()) return name;
   const SourceManager &sources = context.getSourceManager();
-  PresumedLoc loc = sources.getPresumedLoc(sources.getExpansionLoc(f->getLocation()));
+  PresumedLoc loc = sources.getPresumedLoc(sources.getExpansionLoc(d->getLocation()));
   llvm::StringRef file = loc.isValid() ? loc.getFilename() : "";
   return name + "@" + file.substr(file.rfind('/') + 1).str();
 }

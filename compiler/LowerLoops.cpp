@@ -24,29 +24,7 @@ void Lowerer::lowerLoop(const Stmt *loop, const VarDecl *variable, const Expr *t
   if (variable) declare(variable, node.condition, nullptr);
   if (test) {
     Full value = conditionOf(test, variable);
-    if (value.slots) {
-      bool slots = Slots;
-      VariableId t = newTemporary(C.BoolTy, false, test->getExprLoc());
-      Slots = slots;
-      Node declared;
-      declared.kind = Node::Evaluate;
-      declared.variable = t;
-      declared.declares = true;
-      node.condition.push_back(std::move(declared));
-      Node assign;
-      assign.kind = Node::Evaluate;
-      assign.variable = t;
-      assign.text = std::move(value.value);
-      assign.text.pieces.insert(assign.text.pieces.begin(), piece("bool("));
-      join(assign.text.pieces, ")");
-      value.steps.push_back(std::move(assign));
-      node.condition.push_back(blockOf(std::move(value.steps), node.line));
-      node.text.pieces = {piece(F.variables[t].name)};
-      node.text.uses = {t};
-    } else {
-      for (Node &n : value.steps) node.condition.push_back(std::move(n));
-      node.text = std::move(value.value);
-    }
+    node.text = settled(std::move(value), C.BoolTy, "bool(", test->getExprLoc(), node.line, node.condition);
     simpleTest = !variable && node.condition.empty();
   }
   bool simpleStep = true;
@@ -127,27 +105,10 @@ VariableId Lowerer::lowerRange(const CXXForRangeStmt *s, const std::string &numb
   declareRange.line = line;
   declareRange.variable = rangeId;
   declareRange.init.form = Init::Copy;
-  if (value.slots) {
-    VariableId t = newTemporary(C.getPointerType(rangeType), false, s->getForLoc());
-    Node declared;
-    declared.kind = Node::Evaluate;
-    declared.variable = t;
-    declared.declares = true;
-    inner.push_back(std::move(declared));
-    Node assign;
-    assign.kind = Node::Evaluate;
-    assign.variable = t;
-    assign.text = std::move(value.value);
-    assign.text.pieces.insert(assign.text.pieces.begin(), piece(std::string(names::address) + "("));
-    join(assign.text.pieces, ")");
-    value.steps.push_back(std::move(assign));
-    inner.push_back(blockOf(std::move(value.steps), 0));
-    declareRange.init.text.pieces = {piece("*" + F.variables[t].name)};
-    declareRange.init.text.uses = {t};
-  } else {
-    for (Node &n : value.steps) inner.push_back(std::move(n));
-    declareRange.init.text = std::move(value.value);
-  }
+  const bool slots = value.slots;
+  declareRange.init.text = settled(std::move(value), C.getPointerType(rangeType), std::string(names::address) + "(",
+                                   s->getForLoc(), 0, inner);
+  if (slots) declareRange.init.text.pieces.insert(declareRange.init.text.pieces.begin(), piece("*"));
   inner.push_back(std::move(declareRange));
   return rangeId;
 }

@@ -288,29 +288,8 @@ void Lowerer::lowerIf(const IfStmt *s, Nodes &out) {
     problem(s->getIfLoc(), "'if consteval' around a suspension", "a suspending function never runs at compile time");
   } else {
     Full test = conditionOf(s->getCond(), s->getConditionVariable());
-    if (test.slots) { // the temporaries die before the branches run
-      bool slots = Slots;
-      VariableId t = newTemporary(C.BoolTy, false, s->getIfLoc());
-      Slots = slots;
-      Node declared;
-      declared.kind = Node::Evaluate;
-      declared.variable = t;
-      declared.declares = true;
-      inner.push_back(std::move(declared));
-      Node assign;
-      assign.kind = Node::Evaluate;
-      assign.variable = t;
-      assign.text = std::move(test.value);
-      assign.text.pieces.insert(assign.text.pieces.begin(), piece("bool("));
-      join(assign.text.pieces, ")");
-      test.steps.push_back(std::move(assign));
-      inner.push_back(blockOf(std::move(test.steps), line));
-      node.text.pieces = {piece(F.variables[t].name)};
-      node.text.uses = {t};
-    } else {
-      for (Node &n : test.steps) inner.push_back(std::move(n));
-      node.text = std::move(test.value);
-    }
+    // The temporaries die before the branches run.
+    node.text = settled(std::move(test), C.BoolTy, "bool(", s->getIfLoc(), line, inner);
   }
   if (!s->isConstexpr() || !isa<NullStmt>(s->getThen())) block(s->getThen(), node.children); // else discarded
   if (s->getElse()) block(s->getElse(), node.otherwise);
@@ -334,28 +313,8 @@ void Lowerer::lowerSwitch(const SwitchStmt *s, Nodes &out) {
   node.line = line;
   {
     Full selector = conditionOf(s->getCond(), s->getConditionVariable());
-    if (selector.slots) {
-      bool slots = Slots;
-      VariableId t = newTemporary(s->getCond()->getType(), false, s->getSwitchLoc());
-      Slots = slots;
-      Node declared;
-      declared.kind = Node::Evaluate;
-      declared.variable = t;
-      declared.declares = true;
-      inner.push_back(std::move(declared));
-      Node assign;
-      assign.kind = Node::Evaluate;
-      assign.variable = t;
-      assign.text = std::move(selector.value);
-      assign.text.pieces = converted(s->getCond(), std::move(assign.text.pieces));
-      selector.steps.push_back(std::move(assign));
-      inner.push_back(blockOf(std::move(selector.steps), line));
-      node.text.pieces = {piece(F.variables[t].name)};
-      node.text.uses = {t};
-    } else {
-      for (Node &n : selector.steps) inner.push_back(std::move(n));
-      node.text = std::move(selector.value);
-    }
+    if (selector.slots) selector.value.pieces = converted(s->getCond(), std::move(selector.value.pieces));
+    node.text = settled(std::move(selector), s->getCond()->getType(), "", s->getSwitchLoc(), line, inner);
   }
   std::string number = std::to_string(F.labels.size());
   node.breakLabel = newLabel("break_" + number + "_");

@@ -373,9 +373,29 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     bind(id);
     return;
   }
+  value.steps = std::move(scope.children);
   QualType held = isReference ? C.getPointerType(type.getNonReferenceType()) : type;
-  bool slots = Slots;
-  VariableId t = newTemporary(held, false, v->getLocation());
+  Fragment text =
+      settled(std::move(value), held, isReference ? std::string(names::address) + "(" : "", v->getLocation(), 0, out);
+  if (isReference) text.pieces.insert(text.pieces.begin(), piece("*"));
+  node.init.form = Init::Copy;
+  node.init.text = std::move(text);
+  out.push_back(std::move(node));
+}
+
+/// A variable whose initialiser extends the life of a temporary that it does not name itself: the temporary becomes a
+/// hidden variable of the same scope.
+/// What stands for a full expression's value behind its steps, which go to `out`. If it has temporaries to destroy,
+/// that is a variable of type `held`, assigned in a scope of their own that ends there. `wrap`: "bool(",
+/// "std::addressof(" or nothing.
+Fragment Lowerer::settled(Full value, QualType held, const std::string &wrap, SourceLocation at, unsigned line,
+                          Nodes &out) {
+  if (!value.slots) {
+    for (Node &n : value.steps) out.push_back(std::move(n));
+    return std::move(value.value);
+  }
+  const bool slots = Slots;
+  VariableId t = newTemporary(held, false, at);
   Slots = slots;
   Node declared;
   declared.kind = Node::Evaluate;
@@ -386,22 +406,18 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
   assign.kind = Node::Evaluate;
   assign.variable = t;
   assign.text = std::move(value.value);
-  if (isReference) {
-    assign.text.pieces.insert(assign.text.pieces.begin(), piece(std::string(names::address) + "("));
+  if (!wrap.empty()) {
+    assign.text.pieces.insert(assign.text.pieces.begin(), piece(wrap));
     join(assign.text.pieces, ")");
   }
-  scope.children.push_back(std::move(assign));
-  out.push_back(std::move(scope));
+  value.steps.push_back(std::move(assign));
+  out.push_back(blockOf(std::move(value.steps), line));
   Fragment text;
-  text.pieces = {piece(isReference ? "*" + F.variables[t].name : F.variables[t].name)};
+  text.pieces = {piece(F.variables[t].name)};
   text.uses = {t};
-  node.init.form = Init::Copy;
-  node.init.text = std::move(text);
-  out.push_back(std::move(node));
+  return text;
 }
 
-/// A variable whose initialiser extends the life of a temporary that it does not name itself: the temporary becomes a
-/// hidden variable of the same scope.
 void Lowerer::declareExtended(const VarDecl *v, VariableId id, const MaterializeTemporaryExpr *temporary, TokenRange r,
                               Init::Form form, Node node, Nodes &out) {
   if (F.variables[id].kind == Variable::Spilled && v->getType()->isReferenceType())

@@ -93,6 +93,8 @@ private:
     bool slots = false;
   };
   Full full(const clang::Expr *e);
+  Fragment settled(Full value, clang::QualType held, const std::string &wrap, clang::SourceLocation at, unsigned line,
+                   Nodes &out);
   /// The same, built into a variable of class type; what follows in the expression's own scope is in `steps`.
   Full fullInto(const clang::Expr *e, VariableId into);
   Pieces lower(const clang::Expr *e);

@@ -1,7 +1,9 @@
 #include "Rewrite.h"
 
 #include "Adjust.h"
+#include "Aliases.h"
 #include "Check.h"
+#include "Declarations.h"
 #include "Derive.h"
 #include "Discover.h"
 #include "Emit.h"
@@ -16,7 +18,6 @@
 #include "Statics.h"
 
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Preprocessor.h"
 
 #include <algorithm>
@@ -28,39 +29,6 @@ using namespace clang;
 
 namespace perdure {
 namespace {
-
-/// The namespaces around a declaration, outermost first.
-std::vector<const NamespaceDecl *> namespacesOf(const DeclContext *context) {
-  std::vector<const NamespaceDecl *> out;
-  for (; context && !context->isTranslationUnit(); context = context->getParent())
-    if (const auto *ns = dyn_cast<NamespaceDecl>(context)) out.insert(out.begin(), ns);
-  return out;
-}
-
-/// "a::b::" for what stands in namespaces a and b; "" at the top.
-std::string scopeOf(const DeclContext *context) {
-  std::string out;
-  for (const NamespaceDecl *ns : namespacesOf(context))
-    if (!ns->isAnonymousNamespace()) out += ns->getNameAsString() + "::";
-  return out;
-}
-
-std::string openNamespaces(const DeclContext *context) {
-  std::string out;
-  for (const NamespaceDecl *ns : namespacesOf(context))
-    out += (ns->isInline() ? "inline namespace " : "namespace ") + ns->getNameAsString() + " { ";
-  return out.empty() ? out : out + "\n";
-}
-
-std::string closeNamespaces(const DeclContext *context) {
-  size_t depth = namespacesOf(context).size();
-  return depth ? std::string(depth, '}') + "\n" : "";
-}
-
-const DeclContext *namespaceOf(const DeclContext *context) {
-  while (context && !context->isNamespace() && !context->isTranslationUnit()) context = context->getParent();
-  return context;
-}
 
 /// One definition on its way.
 struct Definition {
@@ -89,11 +57,7 @@ public:
     for (auto &d : Definitions) {
       bool only = P.onlyMoves(d->decl);
       if (!only && !checkBody(d->decl, P, Report)) continue;
-      AdjustOptions adjusted;
-      adjusted.suspends = !only;
-      adjusted.heap = P.all();
-      adjusted.savable = [&](QualType type) { return Derived.need(type).savable; };
-      d->changes = adjust(d->decl, P, Hoisted, Static, Text, C, adjusted);
+      d->changes = adjust(d->decl, P, Hoisted, Static, Text, C, adjusting(!only));
       if (only) {
         TokenRange at = Text.range(d->decl->getLocation());
         d->function().file = fileOf(at.begin);
@@ -149,6 +113,14 @@ private:
   std::string MainCall;
   bool UsesRuntime = false; ///< it hands values to the runtime, whether or not it has resumable functions
 
+  AdjustOptions adjusting(bool suspends) {
+    AdjustOptions out;
+    out.suspends = suspends;
+    out.heap = P.all();
+    out.savable = [this](QualType type) { return Derived.need(type).savable; };
+    return out;
+  }
+
   /// What became of each function, as JSON.
   std::string report() {
     std::vector<const Function *> functions;
@@ -172,61 +144,8 @@ private:
     return out;
   }
 
-  static std::string plainName(const FunctionDecl *f) {
-    if (f->isMain()) return names::mainName;
-    if (const auto *c = dyn_cast<CXXConversionDecl>(f)) return "to_" + c->getConversionType().getAsString();
-    if (f->getOverloadedOperator() != OO_None) {
-      static const std::map<OverloadedOperatorKind, const char *> words{{OO_Plus, "plus"},
-                                                                        {OO_Minus, "minus"},
-                                                                        {OO_Star, "times"},
-                                                                        {OO_Slash, "divide"},
-                                                                        {OO_Percent, "modulo"},
-                                                                        {OO_EqualEqual, "equal"},
-                                                                        {OO_ExclaimEqual, "differ"},
-                                                                        {OO_Less, "less"},
-                                                                        {OO_Greater, "greater"},
-                                                                        {OO_LessEqual, "at_most"},
-                                                                        {OO_GreaterEqual, "at_least"},
-                                                                        {OO_Equal, "assign"},
-                                                                        {OO_PlusPlus, "increment"},
-                                                                        {OO_MinusMinus, "decrement"},
-                                                                        {OO_Subscript, "at"},
-                                                                        {OO_Call, "call"},
-                                                                        {OO_LessLess, "shift_left"},
-                                                                        {OO_GreaterGreater, "shift_right"},
-                                                                        {OO_Arrow, "arrow"},
-                                                                        {OO_PlusEqual, "add"},
-                                                                        {OO_MinusEqual, "subtract"},
-                                                                        {OO_StarEqual, "multiply_by"}};
-      auto at = words.find(f->getOverloadedOperator());
-      return std::string("operator_") + (at == words.end() ? "call" : at->second);
-    }
-    return f->getNameAsString();
-  }
-
-  static bool isInstance(const FunctionDecl *f) {
-    TemplateSpecializationKind kind = f->getTemplateSpecializationKind();
-    return kind == TSK_ImplicitInstantiation || kind == TSK_ExplicitInstantiationDefinition ||
-           kind == TSK_ExplicitInstantiationDeclaration;
-  }
-
   /// The class as declarators at namespace scope name it.
   std::string ownerOf(const CXXMethodDecl *method) const { return spell(C.getRecordType(method->getParent()), C); }
-
-  /// "template <> " once for each class template instance around a member, and once for its own template.
-  static std::string specialisedPrefix(const CXXRecordDecl *record) {
-    std::string out;
-    for (const DeclContext *c = record; c && c->isRecord(); c = c->getParent())
-      if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(c);
-          s && s->getSpecializationKind() != TSK_ExplicitSpecialization)
-        out += "template <> ";
-    return out;
-  }
-
-  static const CXXRecordDecl *outermostClass(const CXXRecordDecl *record) {
-    while (const auto *outer = dyn_cast<CXXRecordDecl>(record->getLexicalDeclContext())) record = outer;
-    return record;
-  }
 
   /// Identifiers, places and given names, before any type is spelled.
   void prepare() {
@@ -236,12 +155,7 @@ private:
       const auto *method = dyn_cast<CXXMethodDecl>(f);
       if (method && method->getParent()->isLambda()) {
         d->place = Definition::Closure;
-        const FunctionDecl *outer = f;
-        std::string name;
-        while (const auto *m = dyn_cast<CXXMethodDecl>(outer)) {
-          if (!m->getParent()->isLambda()) break;
-          outer = cast<FunctionDecl>(m->getParent()->getDeclContext());
-        }
+        const FunctionDecl *outer = functionAround(f);
         const HoistedType *type = Hoisted.find(method->getParent());
         auto around = ByDecl.find(outer->getCanonicalDecl());
         if (!type || around == ByDecl.end()) continue;
@@ -283,104 +197,16 @@ private:
   /// What emission has to know of where the function stands.
   void describe(Definition &d) {
     Function &f = d.function();
-    const FunctionDecl *place = d.decl;
-    while (const auto *method = dyn_cast<CXXMethodDecl>(place)) {
-      if (!method->getParent()->isLambda()) break;
-      place = cast<FunctionDecl>(method->getParent()->getDeclContext());
-    }
-    f.scope = scopeOf(namespaceOf(place->getDeclContext()));
+    f.scope = scopeOf(namespaceOf(functionAround(d.decl)->getDeclContext()));
     if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl)) {
       bool lambda = method->getParent()->isLambda();
       f.owner = lambda ? *givenName(method->getParent()) : ownerOf(method);
       f.specialised = lambda ? "template <> " : specialisedPrefix(method->getParent()) + "template <> ";
       f.isStatic = method->isStatic();
       f.isConst = method->isConst();
-      if (lambda) addLocalNames(method, f);
+      if (lambda) aliasLocalNames(method, Static, C, f);
     }
-    for (const FunctionDecl *at = d.decl; at;) {
-      templateArguments(at, f);
-      const auto *method = dyn_cast<CXXMethodDecl>(at);
-      at = method && method->getParent()->isLambda() ? cast<FunctionDecl>(method->getParent()->getDeclContext())
-                                                     : nullptr;
-    }
-  }
-
-  void alias(const NamedDecl *parameter, const TemplateArgument &argument, Function &f) {
-    if (!parameter->getIdentifier() || parameter->getName().contains(':')) return; // of `auto`
-    const std::string name = parameter->getNameAsString();
-    if (argument.getKind() == TemplateArgument::Type)
-      f.aliases.push_back("using " + name + " [[maybe_unused]] = " + named(declarator(argument.getAsType(), C), "") +
-                          ";");
-    else if (argument.getKind() == TemplateArgument::Integral)
-      f.aliases.push_back("[[maybe_unused]] constexpr " + named(declarator(argument.getIntegralType(), C), name) +
-                          " = static_cast<" + named(declarator(argument.getIntegralType(), C), "") + ">(" +
-                          llvm::toString(argument.getAsIntegral(), 10) + ");");
-    else if (argument.getKind() == TemplateArgument::Declaration)
-      if (const ValueDecl *target = argument.getAsDecl(); isa<FunctionDecl, FieldDecl>(target))
-        f.aliases.push_back("[[maybe_unused]] constexpr " + named(declarator(argument.getParamTypeForDecl(), C), name) +
-                            " = &" + target->getQualifiedNameAsString() + ";");
-  }
-
-  void templateArguments(const FunctionDecl *of, Function &f) {
-    if (const FunctionTemplateDecl *t = of->getPrimaryTemplate();
-        t && of->getTemplateSpecializationKind() != TSK_ExplicitSpecialization) {
-      const FunctionTemplateDecl *pattern = t;
-      while (pattern->getInstantiatedFromMemberTemplate()) pattern = pattern->getInstantiatedFromMemberTemplate();
-      const TemplateArgumentList *arguments = of->getTemplateSpecializationArgs();
-      for (unsigned k = 0; k < arguments->size() && k < pattern->getTemplateParameters()->size(); ++k)
-        alias(pattern->getTemplateParameters()->getParam(k), arguments->get(k), f);
-    }
-    for (const DeclContext *c = of->getDeclContext(); c && c->isRecord(); c = c->getParent())
-      if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(c);
-          s && s->getSpecializationKind() != TSK_ExplicitSpecialization) {
-        auto from = s->getSpecializedTemplateOrPartial();
-        if (auto *partial = from.dyn_cast<ClassTemplatePartialSpecializationDecl *>()) {
-          const TemplateArgumentList &arguments = s->getTemplateInstantiationArgs();
-          for (unsigned k = 0; k < arguments.size() && k < partial->getTemplateParameters()->size(); ++k)
-            alias(partial->getTemplateParameters()->getParam(k), arguments.get(k), f);
-        } else {
-          for (unsigned k = 0; k < s->getTemplateArgs().size(); ++k) {
-            const TemplateParameterList *list = s->getSpecializedTemplate()->getTemplateParameters();
-            if (k < list->size()) alias(list->getParam(k), s->getTemplateArgs().get(k), f);
-          }
-        }
-      }
-  }
-
-  /// Type names of the functions around a lambda that its body uses.
-  void addLocalNames(const CXXMethodDecl *call, Function &f) {
-    class Finder : public RecursiveASTVisitor<Finder> {
-    public:
-      const DeclContext *Inside;
-      llvm::SetVector<const TypeDecl *> Found;
-      llvm::SetVector<const VarDecl *> Statics;
-      bool VisitDeclRefExpr(DeclRefExpr *e) {
-        if (const auto *v = dyn_cast<VarDecl>(e->getDecl());
-            v && v->isStaticLocal() && !Inside->Encloses(v->getDeclContext()))
-          Statics.insert(v);
-        return true;
-      }
-      bool VisitTypedefTypeLoc(TypedefTypeLoc l) { return note(l.getTypedefNameDecl()); }
-      bool VisitTagTypeLoc(TagTypeLoc l) { return note(l.getDecl()); }
-      bool note(const TypeDecl *d) {
-        if (d->getDeclContext()->getRedeclContext()->isFunctionOrMethod() && !Inside->Encloses(d->getDeclContext()))
-          Found.insert(d);
-        return true;
-      }
-    };
-    Finder finder;
-    finder.Inside = call;
-    finder.TraverseStmt(call->getBody());
-    for (const VarDecl *v : finder.Statics)
-      if (const std::string access = Static.access(v); !access.empty())
-        f.aliases.push_back(
-            "[[maybe_unused]] " +
-            named(declarator(C.getLValueReferenceType(v->getType().getNonReferenceType()), C), v->getNameAsString()) +
-            " = " + access + ";");
-    for (const TypeDecl *d : finder.Found)
-      if (d->getIdentifier())
-        f.aliases.push_back("using " + d->getNameAsString() +
-                            " [[maybe_unused]] = " + named(declarator(C.getTypeDeclType(d), C), "") + ";");
+    aliasTemplateParameters(d.decl, C, f);
   }
 
   // ---- text of one definition ----
@@ -463,12 +289,8 @@ private:
     if (!types) return "";
     auto around = ByDecl.find(f->getCanonicalDecl());
     const Changes *outer = Text.setChanges(around == ByDecl.end() ? nullptr : &around->second->changes);
-    AdjustOptions options;
-    options.heap = P.all();
-    options.savable = [&](QualType type) { return Derived.need(type).savable; };
-    options.suspends = false;
     std::string out = Hoisted.definitions(
-        *types, [&](const TagDecl *type) { return adjust(type, P, Hoisted, Static, Text, C, options); });
+        *types, [&](const TagDecl *type) { return adjust(type, P, Hoisted, Static, Text, C, adjusting(false)); });
     Text.setChanges(outer);
     return out;
   }
@@ -486,14 +308,9 @@ private:
           continue;
         }
         // Nothing in it suspends.
-        AdjustOptions options;
-        options.heap = P.all();
-        options.savable = [&](QualType type) { return Derived.need(type).savable; };
-        options.savable = [&](QualType type) { return Derived.need(type).savable; };
-        options.suspends = false;
         Definition plain;
         plain.decl = call;
-        plain.changes = adjust(call, P, Hoisted, Static, Text, C, options);
+        plain.changes = adjust(call, P, Hoisted, Static, Text, C, adjusting(false));
         describe(plain);
         out += prefix + functionHeader(call, name, C, true) + "\n" + movedBody(plain) + "\n";
       }
@@ -546,20 +363,6 @@ private:
     return functionHeader(f, instanceName(f), C, false, true);
   }
 
-  /// Functions that a body mentions, in order.
-  class Mentioned : public RecursiveASTVisitor<Mentioned> {
-  public:
-    llvm::SetVector<const FunctionDecl *> Found;
-    bool shouldVisitImplicitCode() const { return true; }
-    bool VisitDeclRefExpr(DeclRefExpr *e) { return note(dyn_cast<FunctionDecl>(e->getDecl())); }
-    bool VisitMemberExpr(MemberExpr *e) { return note(dyn_cast<FunctionDecl>(e->getMemberDecl())); }
-    bool VisitCXXConstructExpr(CXXConstructExpr *e) { return note(e->getConstructor()); }
-    bool note(const FunctionDecl *f) {
-      if (f) Found.insert(f->getCanonicalDecl());
-      return true;
-    }
-  };
-
   /// In front of the classes that move out of a function, or behind them, because they are made of such a class.
   struct Declared {
     std::string front, behind;
@@ -581,12 +384,7 @@ private:
   void declareInstances(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
     const FunctionDecl *definition = nullptr;
     if (!f->hasBody(definition) || !seen.insert(f->getCanonicalDecl()).second) return;
-    Mentioned mentioned;
-    mentioned.TraverseStmt(definition->getBody());
-    if (const auto *c = dyn_cast<CXXConstructorDecl>(definition))
-      for (const CXXCtorInitializer *init : c->inits())
-        if (init->getInit()) mentioned.TraverseStmt(init->getInit());
-    for (const FunctionDecl *callee : mentioned.Found) declareInstance(callee, out, seen);
+    for (const FunctionDecl *callee : mentioned(definition)) declareInstance(callee, out, seen);
   }
   void declareInstance(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
     auto at = ByDecl.find(f->getCanonicalDecl());
@@ -663,24 +461,9 @@ private:
     for (auto &[after, text] : BehindClasses) Placed.insertBehind(after, text);
   }
 
-  /// Where the user instantiates it himself; invalid: nowhere.
-  static SourceLocation instantiatedAt(const FunctionDecl *f) {
-    if (f->getTemplateSpecializationKind() == TSK_ExplicitInstantiationDefinition) {
-      if (const auto *method = dyn_cast<CXXMethodDecl>(f))
-        if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(method->getParent());
-            s && s->getSpecializationKind() == TSK_ExplicitInstantiationDefinition)
-          return s->getPointOfInstantiation();
-      return f->getPointOfInstantiation();
-    }
-    return {};
-  }
-
   void untouched(const FunctionDecl *f) {
     if (!P.all()) return;
-    AdjustOptions options;
-    options.heap = true;
-    options.savable = [&](QualType type) { return Derived.need(type).savable; };
-    options.suspends = false;
+    AdjustOptions options = adjusting(false);
     options.pattern = isInstance(f);
     const auto *method = dyn_cast<CXXMethodDecl>(f);
     bool lambda = method && method->getParent()->isLambda();

@@ -1,11 +1,12 @@
 #include "Statics.h"
 
 #include "Check.h"
+#include "Declarations.h"
 #include "Derive.h"
+#include "Emit.h"
 #include "Lower.h"
 #include "RuntimeNames.h"
 
-#include "clang/AST/Mangle.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -33,32 +34,6 @@ TokenRange initialiserRange(const VarDecl *v, const SourceText &T) {
     if (token == ")" || token == "]" || token == "}") --depth;
   }
   return {};
-}
-
-static std::string mangledVariable(const VarDecl *v, ASTContext &context) {
-  std::unique_ptr<MangleContext> mangler(context.createMangleContext());
-  std::string name;
-  if (!mangler->shouldMangleDeclName(v)) {
-    name = v->getNameAsString();
-  } else {
-    llvm::raw_string_ostream out(name);
-    mangler->mangleName(GlobalDecl(v), out);
-    out.flush();
-  }
-  if (v->isExternallyVisible()) return name;
-  const SourceManager &sources = context.getSourceManager();
-  PresumedLoc loc = sources.getPresumedLoc(sources.getExpansionLoc(v->getLocation()));
-  llvm::StringRef file = loc.isValid() ? loc.getFilename() : "";
-  return name + "@" + file.substr(file.rfind('/') + 1).str();
-}
-
-static std::string quote(llvm::StringRef text) {
-  std::string out = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "\"";
 }
 
 void Statics::prepare(const FunctionDecl *f, const std::string &identifier, const std::string &scope,
@@ -185,25 +160,17 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
       place = detail + "table<" + tag + ">::object";
     }
     PresumedLoc loc = C.getSourceManager().getPresumedLoc(C.getSourceManager().getExpansionLoc(v->getLocation()));
-    Rows.push_back(detail + "global(" + quote(f->getNameAsString() + "()::" + v->getNameAsString()) + ", " +
-                   quote(type.getAsString(C.getPrintingPolicy())) + ", " + quote(mangledVariable(v, C)) + ", " +
+    Rows.push_back(detail + "global(" + quoted(f->getNameAsString() + "()::" + v->getNameAsString()) + ", " +
+                   quoted(type.getAsString(C.getPrintingPolicy())) + ", " + quoted(mangledName(v, C)) + ", " +
                    std::to_string(loc.isValid() ? loc.getLine() : 0) + ", " + place + ")");
   }
   return out + (member ? "};\n" : g.shared ? "}\n" : "} }\n");
 }
 
 namespace {
-class GlobalCollector : public RecursiveASTVisitor<GlobalCollector> {
+class GlobalCollector : public OwnDeclarations<GlobalCollector> {
 public:
-  GlobalCollector(const Program &program, const SourceManager &sources) : P(program), SM(sources) {}
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool TraverseDecl(Decl *d) {
-    if (!d) return true;
-    if (!isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl>(d) && d->getLocation().isValid() &&
-        SM.isInSystemHeader(SM.getExpansionLoc(d->getLocation())))
-      return true;
-    return RecursiveASTVisitor::TraverseDecl(d);
-  }
+  GlobalCollector(const Program &program, const SourceManager &sources) : OwnDeclarations(sources), P(program) {}
   bool VisitVarDecl(VarDecl *v) {
     if (v->isLocalVarDecl() || !v->hasGlobalStorage() || isa<ParmVarDecl>(v) || v->getType()->isDependentType() ||
         v->getDeclContext()->isDependentContext() || isa<VarTemplatePartialSpecializationDecl>(v) || !P.isOwn(v) ||
@@ -216,7 +183,6 @@ public:
 
 private:
   const Program &P;
-  const SourceManager &SM;
 };
 } // namespace
 
@@ -248,8 +214,8 @@ void Statics::globals(const Program &program, Derivation &derivation, Reporter &
       name = "::" + name + v->getNameAsString();
     }
     PresumedLoc loc = SM.getPresumedLoc(SM.getExpansionLoc(v->getLocation()));
-    std::string rest = quote(v->getQualifiedNameAsString()) + ", " +
-                       quote(v->getType().getAsString(C.getPrintingPolicy())) + ", " + quote(mangledVariable(v, C)) +
+    std::string rest = quoted(v->getQualifiedNameAsString()) + ", " +
+                       quoted(v->getType().getAsString(C.getPrintingPolicy())) + ", " + quoted(mangledName(v, C)) +
                        ", " + std::to_string(loc.isValid() ? loc.getLine() : 0);
     if (v->getTLSKind() != VarDecl::TLS_None) {
       std::string place = "thread_place_" + std::to_string(Rows.size()) + "_";

@@ -1,0 +1,101 @@
+#include "Aliases.h"
+
+#include "Declarations.h"
+#include "Lower.h"
+#include "Statics.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace perdure {
+
+static void alias(const NamedDecl *parameter, const TemplateArgument &argument, const ASTContext &C, Function &f) {
+  if (!parameter->getIdentifier() || parameter->getName().contains(':')) return; // of `auto`
+  const std::string name = parameter->getNameAsString();
+  if (argument.getKind() == TemplateArgument::Type)
+    f.aliases.push_back("using " + name + " [[maybe_unused]] = " + named(declarator(argument.getAsType(), C), "") +
+                        ";");
+  else if (argument.getKind() == TemplateArgument::Integral)
+    f.aliases.push_back("[[maybe_unused]] constexpr " + named(declarator(argument.getIntegralType(), C), name) +
+                        " = static_cast<" + named(declarator(argument.getIntegralType(), C), "") + ">(" +
+                        llvm::toString(argument.getAsIntegral(), 10) + ");");
+  else if (argument.getKind() == TemplateArgument::Declaration)
+    if (const ValueDecl *target = argument.getAsDecl(); isa<FunctionDecl, FieldDecl>(target))
+      f.aliases.push_back("[[maybe_unused]] constexpr " + named(declarator(argument.getParamTypeForDecl(), C), name) +
+                          " = &" + target->getQualifiedNameAsString() + ";");
+}
+
+static void aliasParametersOf(const FunctionDecl *of, const ASTContext &C, Function &f) {
+  if (const FunctionTemplateDecl *t = of->getPrimaryTemplate();
+      t && of->getTemplateSpecializationKind() != TSK_ExplicitSpecialization) {
+    const FunctionTemplateDecl *pattern = t;
+    while (pattern->getInstantiatedFromMemberTemplate()) pattern = pattern->getInstantiatedFromMemberTemplate();
+    const TemplateArgumentList *arguments = of->getTemplateSpecializationArgs();
+    for (unsigned k = 0; k < arguments->size() && k < pattern->getTemplateParameters()->size(); ++k)
+      alias(pattern->getTemplateParameters()->getParam(k), arguments->get(k), C, f);
+  }
+  for (const DeclContext *c = of->getDeclContext(); c && c->isRecord(); c = c->getParent())
+    if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(c);
+        s && s->getSpecializationKind() != TSK_ExplicitSpecialization) {
+      auto from = s->getSpecializedTemplateOrPartial();
+      if (auto *partial = from.dyn_cast<ClassTemplatePartialSpecializationDecl *>()) {
+        const TemplateArgumentList &arguments = s->getTemplateInstantiationArgs();
+        for (unsigned k = 0; k < arguments.size() && k < partial->getTemplateParameters()->size(); ++k)
+          alias(partial->getTemplateParameters()->getParam(k), arguments.get(k), C, f);
+      } else {
+        for (unsigned k = 0; k < s->getTemplateArgs().size(); ++k) {
+          const TemplateParameterList *list = s->getSpecializedTemplate()->getTemplateParameters();
+          if (k < list->size()) alias(list->getParam(k), s->getTemplateArgs().get(k), C, f);
+        }
+      }
+    }
+}
+
+void aliasTemplateParameters(const FunctionDecl *f, const ASTContext &C, Function &into) {
+  for (const FunctionDecl *at = f; at;) {
+    aliasParametersOf(at, C, into);
+    at = isLambdaCall(at) ? dyn_cast<FunctionDecl>(cast<CXXMethodDecl>(at)->getParent()->getDeclContext()) : nullptr;
+  }
+}
+
+namespace {
+class OuterNames : public RecursiveASTVisitor<OuterNames> {
+public:
+  const DeclContext *Inside;
+  llvm::SetVector<const TypeDecl *> Found;
+  llvm::SetVector<const VarDecl *> Statics;
+  bool VisitDeclRefExpr(DeclRefExpr *e) {
+    if (const auto *v = dyn_cast<VarDecl>(e->getDecl());
+        v && v->isStaticLocal() && !Inside->Encloses(v->getDeclContext()))
+      Statics.insert(v);
+    return true;
+  }
+  bool VisitTypedefTypeLoc(TypedefTypeLoc l) { return note(l.getTypedefNameDecl()); }
+  bool VisitTagTypeLoc(TagTypeLoc l) { return note(l.getDecl()); }
+  bool note(const TypeDecl *d) {
+    if (d->getDeclContext()->getRedeclContext()->isFunctionOrMethod() && !Inside->Encloses(d->getDeclContext()))
+      Found.insert(d);
+    return true;
+  }
+};
+} // namespace
+
+void aliasLocalNames(const CXXMethodDecl *call, const Statics &Static, const ASTContext &C, Function &f) {
+  OuterNames finder;
+  finder.Inside = call;
+  finder.TraverseStmt(call->getBody());
+  for (const VarDecl *v : finder.Statics)
+    if (const std::string access = Static.access(v); !access.empty())
+      f.aliases.push_back(
+          "[[maybe_unused]] " +
+          named(declarator(C.getLValueReferenceType(v->getType().getNonReferenceType()), C), v->getNameAsString()) +
+          " = " + access + ";");
+  for (const TypeDecl *d : finder.Found)
+    if (d->getIdentifier())
+      f.aliases.push_back("using " + d->getNameAsString() +
+                          " [[maybe_unused]] = " + named(declarator(C.getTypeDeclType(d), C), "") + ";");
+}
+
+} // namespace perdure

@@ -1,0 +1,19 @@
+// Names that a body moved out of its function or template no longer sees: they are declared again at its start.
+#pragma once
+
+#include "Model.h"
+
+#include "clang/AST/DeclCXX.h"
+
+namespace perdure {
+
+class Statics;
+
+/// `using T = int;` and `constexpr int n = 3;` for the template parameters of an instance and of the functions and
+/// classes around it.
+void aliasTemplateParameters(const clang::FunctionDecl *f, const clang::ASTContext &context, Function &into);
+/// Types and static locals of the functions around a lambda that its body uses.
+void aliasLocalNames(const clang::CXXMethodDecl *call, const Statics &statics, const clang::ASTContext &context,
+                     Function &into);
+
+} // namespace perdure

@@ -1,0 +1,145 @@
+#include "Declarations.h"
+
+#include "RuntimeNames.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+#include <map>
+
+using namespace clang;
+
+namespace perdure {
+
+bool isLambdaCall(const FunctionDecl *f) {
+  const auto *method = dyn_cast<CXXMethodDecl>(f);
+  return method && method->getParent()->isLambda();
+}
+
+const FunctionDecl *functionAround(const FunctionDecl *f) {
+  while (f && isLambdaCall(f)) f = dyn_cast<FunctionDecl>(cast<CXXMethodDecl>(f)->getParent()->getDeclContext());
+  return f;
+}
+
+std::vector<const NamespaceDecl *> namespacesOf(const DeclContext *context) {
+  std::vector<const NamespaceDecl *> out;
+  for (; context && !context->isTranslationUnit(); context = context->getParent())
+    if (const auto *ns = dyn_cast<NamespaceDecl>(context)) out.insert(out.begin(), ns);
+  return out;
+}
+
+std::string scopeOf(const DeclContext *context) {
+  std::string out;
+  for (const NamespaceDecl *ns : namespacesOf(context))
+    if (!ns->isAnonymousNamespace()) out += ns->getNameAsString() + "::";
+  return out;
+}
+
+std::string openNamespaces(const DeclContext *context) {
+  std::string out;
+  for (const NamespaceDecl *ns : namespacesOf(context))
+    out += (ns->isInline() ? "inline namespace " : "namespace ") + ns->getNameAsString() + " { ";
+  return out.empty() ? out : out + "\n";
+}
+
+std::string closeNamespaces(const DeclContext *context) {
+  size_t depth = namespacesOf(context).size();
+  return depth ? std::string(depth, '}') + "\n" : "";
+}
+
+const DeclContext *namespaceOf(const DeclContext *context) {
+  while (context && !context->isNamespace() && !context->isTranslationUnit()) context = context->getParent();
+  return context;
+}
+
+std::string plainName(const FunctionDecl *f) {
+  if (f->isMain()) return names::mainName;
+  if (const auto *c = dyn_cast<CXXConversionDecl>(f)) return "to_" + c->getConversionType().getAsString();
+  if (f->getOverloadedOperator() != OO_None) {
+    static const std::map<OverloadedOperatorKind, const char *> words{{OO_Plus, "plus"},
+                                                                      {OO_Minus, "minus"},
+                                                                      {OO_Star, "times"},
+                                                                      {OO_Slash, "divide"},
+                                                                      {OO_Percent, "modulo"},
+                                                                      {OO_EqualEqual, "equal"},
+                                                                      {OO_ExclaimEqual, "differ"},
+                                                                      {OO_Less, "less"},
+                                                                      {OO_Greater, "greater"},
+                                                                      {OO_LessEqual, "at_most"},
+                                                                      {OO_GreaterEqual, "at_least"},
+                                                                      {OO_Equal, "assign"},
+                                                                      {OO_PlusPlus, "increment"},
+                                                                      {OO_MinusMinus, "decrement"},
+                                                                      {OO_Subscript, "at"},
+                                                                      {OO_Call, "call"},
+                                                                      {OO_LessLess, "shift_left"},
+                                                                      {OO_GreaterGreater, "shift_right"},
+                                                                      {OO_Arrow, "arrow"},
+                                                                      {OO_PlusEqual, "add"},
+                                                                      {OO_MinusEqual, "subtract"},
+                                                                      {OO_StarEqual, "multiply_by"}};
+    auto at = words.find(f->getOverloadedOperator());
+    return std::string("operator_") + (at == words.end() ? "call" : at->second);
+  }
+  return f->getNameAsString();
+}
+
+bool isInstance(const FunctionDecl *f) {
+  TemplateSpecializationKind kind = f->getTemplateSpecializationKind();
+  return kind == TSK_ImplicitInstantiation || kind == TSK_ExplicitInstantiationDefinition ||
+         kind == TSK_ExplicitInstantiationDeclaration;
+}
+
+std::string specialisedPrefix(const CXXRecordDecl *record) {
+  std::string out;
+  for (const DeclContext *c = record; c && c->isRecord(); c = c->getParent())
+    if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(c);
+        s && s->getSpecializationKind() != TSK_ExplicitSpecialization)
+      out += "template <> ";
+  return out;
+}
+
+const CXXRecordDecl *outermostClass(const CXXRecordDecl *record) {
+  while (const auto *outer = dyn_cast<CXXRecordDecl>(record->getLexicalDeclContext())) record = outer;
+  return record;
+}
+
+SourceLocation instantiatedAt(const FunctionDecl *f) {
+  if (f->getTemplateSpecializationKind() == TSK_ExplicitInstantiationDefinition) {
+    if (const auto *method = dyn_cast<CXXMethodDecl>(f))
+      if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(method->getParent());
+          s && s->getSpecializationKind() == TSK_ExplicitInstantiationDefinition)
+        return s->getPointOfInstantiation();
+    return f->getPointOfInstantiation();
+  }
+  return {};
+}
+
+namespace {
+class Mentioned : public RecursiveASTVisitor<Mentioned> {
+public:
+  llvm::SetVector<const FunctionDecl *> Found;
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitDeclRefExpr(DeclRefExpr *e) { return note(dyn_cast<FunctionDecl>(e->getDecl())); }
+  bool VisitMemberExpr(MemberExpr *e) { return note(dyn_cast<FunctionDecl>(e->getMemberDecl())); }
+  bool VisitCXXConstructExpr(CXXConstructExpr *e) { return note(e->getConstructor()); }
+  bool note(const FunctionDecl *f) {
+    if (f) Found.insert(f->getCanonicalDecl());
+    return true;
+  }
+};
+
+} // namespace
+
+llvm::SetVector<const FunctionDecl *> mentioned(const FunctionDecl *definition) {
+  Mentioned finder;
+  finder.TraverseStmt(definition->getBody());
+  if (const auto *c = dyn_cast<CXXConstructorDecl>(definition))
+    for (const CXXCtorInitializer *init : c->inits())
+      if (init->getInit()) finder.TraverseStmt(init->getInit());
+  return std::move(finder.Found);
+}
+
+} // namespace perdure

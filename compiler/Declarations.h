@@ -1,0 +1,59 @@
+// Questions about declarations that several passes ask: what stands around one, how it is named, where it comes from.
+#pragma once
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SetVector.h"
+
+#include <string>
+#include <vector>
+
+namespace perdure {
+
+/// Is it the call operator of a lambda?
+bool isLambdaCall(const clang::FunctionDecl *f);
+/// The function that a lambda's call operator is written in, through any number of lambdas; `f` itself if it is none.
+/// Null: a lambda outside of functions.
+const clang::FunctionDecl *functionAround(const clang::FunctionDecl *f);
+
+/// The namespaces around a declaration, outermost first.
+std::vector<const clang::NamespaceDecl *> namespacesOf(const clang::DeclContext *context);
+/// The innermost namespace around it, or the translation unit.
+const clang::DeclContext *namespaceOf(const clang::DeclContext *context);
+/// "a::b::" for what stands in namespaces a and b; "" at the top.
+std::string scopeOf(const clang::DeclContext *context);
+/// "namespace a { namespace b { " and "}}".
+std::string openNamespaces(const clang::DeclContext *context);
+std::string closeNamespaces(const clang::DeclContext *context);
+const clang::CXXRecordDecl *outermostClass(const clang::CXXRecordDecl *record);
+
+/// A word for it that generated names can start with: operators are spelled out.
+std::string plainName(const clang::FunctionDecl *f);
+/// Did a template make it (and the user did not write this one himself)?
+bool isInstance(const clang::FunctionDecl *f);
+/// Where the user instantiates it himself; invalid: nowhere.
+clang::SourceLocation instantiatedAt(const clang::FunctionDecl *f);
+/// "template <> " once for each class template instance around a member, and once for its own template.
+std::string specialisedPrefix(const clang::CXXRecordDecl *record);
+/// Functions that a definition's body mentions, in order.
+llvm::SetVector<const clang::FunctionDecl *> mentioned(const clang::FunctionDecl *definition);
+
+/// Visits what the program itself declares, instances of templates included; nothing of system headers.
+template <typename Derived> class OwnDeclarations : public clang::RecursiveASTVisitor<Derived> {
+public:
+  explicit OwnDeclarations(const clang::SourceManager &sources) : SM(sources) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool TraverseDecl(clang::Decl *d) {
+    if (!d) return true;
+    if (!isa<clang::TranslationUnitDecl, clang::NamespaceDecl, clang::LinkageSpecDecl>(d) &&
+        d->getLocation().isValid() && SM.isInSystemHeader(SM.getExpansionLoc(d->getLocation())))
+      return true;
+    return clang::RecursiveASTVisitor<Derived>::TraverseDecl(d);
+  }
+
+protected:
+  const clang::SourceManager &SM;
+};
+
+} // namespace perdure
