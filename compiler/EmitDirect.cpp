@@ -29,7 +29,15 @@ public:
     bool shadows = false;
     for (size_t k = 0; k < F.variables.size(); ++k) {
       const Variable &v = F.variables[k];
-      if (!v.parameter || v.kind != Variable::Pinned) continue;
+      if (v.own != none) {
+        const Variable &own = F.variables[v.own];
+        std::string index = std::to_string(fieldIndex(F, v.own));
+        W.glue(withName(v.alias, v.field + "_kept_") + " = " + names::parameter + "(*frame_, frame_->" + own.field +
+               ", " + index + ", " + v.name + ");");
+        guard(v.own);
+        shadows = true;
+      }
+      if (!v.parameter || v.kind != Variable::Pinned || v.maybe) continue;
       std::string source = v.destroyed || v.isClass ? "std::move(" + v.name + ")" : v.name;
       Init init;
       init.form = Init::Direct;
@@ -42,7 +50,7 @@ public:
       W.glue("{");
       W.indent();
       for (const Variable &v : F.variables)
-        if (v.parameter && v.kind == Variable::Pinned)
+        if (v.own != none || (v.parameter && v.kind == Variable::Pinned && !v.maybe))
           W.glue("[[maybe_unused]] " + withName(v.alias, v.name) + " = " + v.field + "_kept_;");
     }
     for (const Variable &v : F.variables)
@@ -69,6 +77,9 @@ private:
 
   const Variable &variable(VariableId v) const { return F.variables[v]; }
 
+  /// Is its name a reference to the object that it means?
+  bool standsForAnother(VariableId v) const { return variable(v).kind == Variable::Pinned || variable(v).own != none; }
+
   /// May perdure::detail::unwind pass through the try blocks of this body?
   bool leavesByException() const { return F.transform == Transform::Catch && !F.isNoexcept; }
 
@@ -85,8 +96,7 @@ private:
       if (!p.exit) continue;
       if (p.exit->kind == Exit::Continue && p.exit->target != none && F.labels[p.exit->target].needed)
         asWritten = false;
-      if (p.exit->kind == Exit::Return && p.exit->moves != none && variable(p.exit->moves).kind == Variable::Pinned)
-        asWritten = false;
+      if (p.exit->kind == Exit::Return && p.exit->moves != none && standsForAnother(p.exit->moves)) asWritten = false;
     }
     if (asWritten) return f.verbatim;
     std::string out;
@@ -110,8 +120,7 @@ private:
       return "goto " + F.labels[e.target].name + ";";
     case Exit::Return:
       if (!e.value) return "return;";
-      if (e.moves != none && variable(e.moves).kind == Variable::Pinned)
-        return "return std::move(" + text(*e.value) + ");";
+      if (e.moves != none && standsForAnother(e.moves)) return "return std::move(" + text(*e.value) + ");";
       return "return " + text(*e.value) + ";";
     }
     return {};

@@ -213,7 +213,7 @@ Lowered Lowerer::run() {
     F.variables[id].parameter = true;
   }
   for (const ParmVarDecl *p : D->parameters())
-    if (p->getDeclName()) addVariable(p);
+    if (p->getDeclName()) addParameter(p);
   if (P.polls(D)) safePoint(F.line, F.body);
   if (const auto *compound = dyn_cast<CompoundStmt>(body)) {
     std::vector<const Stmt *> statements(compound->body_begin(), compound->body_end());

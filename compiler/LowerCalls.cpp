@@ -152,7 +152,9 @@ Lowerer::Pieces Lowerer::call(const CallExpr *e, VariableId variable, bool disca
   for (const Expr *argument : e->arguments()) ordered.push_back(argument);
   if (const auto *op = dyn_cast<CXXOperatorCallExpr>(e); op && op->isAssignmentOp() && ordered.size() == 2)
     std::swap(ordered[0], ordered[1]);
-  std::vector<Edit> edits = operands(ordered, true, true);
+  std::optional<Lending> lent = lending(e);
+  std::vector<Edit> edits = operands(ordered, true, true, lent ? lent->arguments : Arguments());
+  if (lent) return suspend(e, fragment(lentCall(e, *lent, edits), e), variable, discarded, tail);
   defaultArguments(e, edits);
   Pieces text = compose(e, std::move(edits));
   if (const auto *convert = dyn_cast_or_null<CXXConversionDecl>(e->getDirectCallee());

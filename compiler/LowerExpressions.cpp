@@ -405,7 +405,9 @@ bool Lowerer::markTemporaries(const Expr *e) {
 }
 
 /// Lowers operands in their order of evaluation; the edits put what stands for them in their places.
-std::vector<Edit> Lowerer::operands(llvm::ArrayRef<const Expr *> ordered, bool suspendsItself, bool deferrable) {
+/// What is `lent` is built in the frame.
+std::vector<Edit> Lowerer::operands(llvm::ArrayRef<const Expr *> ordered, bool suspendsItself, bool deferrable,
+                                    const Arguments &lent) {
   int lastSuspending = -1;
   for (int k = 0; k < int(ordered.size()); ++k)
     if (suspending(ordered[k])) lastSuspending = k;
@@ -413,12 +415,16 @@ std::vector<Edit> Lowerer::operands(llvm::ArrayRef<const Expr *> ordered, bool s
     if (suspendsItself || k < lastSuspending) markTemporaries(ordered[k]);
   int last = -1;
   for (int k = 0; k < int(ordered.size()); ++k)
-    if (marked(ordered[k])) last = k;
+    if (marked(ordered[k]) || lent.count(ordered[k])) last = k;
   std::vector<Edit> edits;
   for (int k = 0; k < int(ordered.size()); ++k) {
     const Expr *e = ordered[k];
     TokenRange r = T.range(e->getSourceRange());
     if (r.empty() || isa<CXXDefaultArgExpr>(e)) continue; // call() writes those that matter out
+    if (lent.count(e)) {
+      edits.push_back({r, lend(e)});
+      continue;
+    }
     bool laterMatters = k < last;
     bool byValue = deferrable && e->isPRValue() && e->getType()->isRecordType();
     if (!marked(e)) {

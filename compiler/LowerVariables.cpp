@@ -69,6 +69,19 @@ VariableId Lowerer::addVariable(const VarDecl *v) {
   return id;
 }
 
+/// One of class type by value is an object of the caller's.
+void Lowerer::addParameter(const ParmVarDecl *p) {
+  VariableId id = addVariable(p);
+  if (!passedByAddress(p->getType()) || F.variables[id].alignment) return;
+  F.variables[id].kind = Variable::Reference;
+  F.variables[id].escapes = F.variables[id].destroyed = false;
+  VariableId own = newVariable(p->getType().getUnqualifiedType(), p->getNameAsString() + "_own_", p->getLocation());
+  Variable &kept = F.variables[own];
+  kept.kind = Variable::Pinned;
+  kept.parameter = kept.temporary = kept.escapes = kept.maybe = true;
+  F.variables[id].own = own;
+}
+
 LabelId Lowerer::newLabel(std::string name, bool user) {
   Label label;
   label.name = std::move(name);

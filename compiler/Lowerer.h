@@ -74,6 +74,7 @@ private:
   bool entered(const clang::Stmt *s) const; ///< a label inside it is a target from outside
   Node plain(TokenRange r, llvm::ArrayRef<const clang::Stmt *> statements, std::vector<Edit> edits = {});
   VariableId addVariable(const clang::VarDecl *v);
+  void addParameter(const clang::ParmVarDecl *p);
   Variable describe(clang::QualType type, std::string name, clang::SourceLocation at) const;
   VariableId newVariable(clang::QualType type, std::string name, clang::SourceLocation at);
   LabelId newLabel(std::string name, bool user = false);
@@ -99,7 +100,9 @@ private:
   Full fullInto(const clang::Expr *e, VariableId into);
   Pieces lower(const clang::Expr *e);
   Pieces compose(const clang::Expr *e, std::vector<Edit> edits);
-  std::vector<Edit> operands(llvm::ArrayRef<const clang::Expr *> ordered, bool suspendsItself, bool deferrable);
+  using Arguments = llvm::DenseSet<const clang::Expr *>;
+  std::vector<Edit> operands(llvm::ArrayRef<const clang::Expr *> ordered, bool suspendsItself, bool deferrable,
+                             const Arguments &lent = {});
   Pieces call(const clang::CallExpr *e, VariableId into, bool discarded, bool tail = false);
   bool implied(const clang::CXXMemberCallExpr *conversion) const;
   Pieces converted(const clang::Expr *e, Pieces text) const;
@@ -129,9 +132,25 @@ private:
   bool suspending(const clang::Stmt *s) const { return Suspending.count(s) != 0; }
   bool marked(const clang::Stmt *s) const { return Marked.count(s) != 0; }
 
+  // LowerLent.cpp
+  /// A call whose by-value arguments of class type this frame lends; `callee` is what is called instead.
+  struct Lending {
+    std::string callee; ///< empty: a function pointer, the call's own callee
+    std::string pointer, type;
+    std::string object; ///< member functions: what the object is converted to, "const C &"
+    Arguments arguments;
+  };
+  std::optional<Lending> lending(const clang::CallExpr *e) const;
+  std::string nameForLending(const clang::FunctionDecl *f) const;
+  Pieces lentCall(const clang::CallExpr *e, const Lending &how, const std::vector<Edit> &edits);
+  Pieces lend(const clang::Expr *argument);
+  std::string selfText() const;
+
   friend class UseCollector;
 };
 
+/// Is an object of this type passed by value an object of the caller's, which the callee is given the address of?
+bool passedByAddress(clang::QualType type);
 /// Without parentheses, implicit casts and the nodes that only mark temporaries.
 const clang::Expr *bare(const clang::Expr *e);
 /// Behind implicit casts, conversions by constructors that only copy, and the nodes that only mark temporaries.

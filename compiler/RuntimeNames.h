@@ -29,6 +29,8 @@ inline constexpr const char *noSuspend = PERDURE_DETAIL "no_suspend";
 inline constexpr const char *cursor = PERDURE_DETAIL "cursor";
 inline constexpr const char *listOf = PERDURE_DETAIL "list_of";
 inline constexpr const char *copied = PERDURE_DETAIL "copied";
+inline constexpr const char *lent = PERDURE_DETAIL "lent";
+inline constexpr const char *parameter = PERDURE_DETAIL "parameter";
 inline constexpr const char *address = PERDURE_DETAIL "address";
 inline constexpr const char *boxed = PERDURE_DETAIL "boxed";
 

@@ -12,8 +12,8 @@ namespace perdure::detail {
 // thread's own one. So allocate() needs no test for "no arena".
 arena outside;
 
-__thread context cx __attribute__((tls_model(PERDURE_TLS_MODEL))) = {false,   false,   nullptr, nullptr, &outside,
-                                                                     nullptr, nullptr, nullptr, {}};
+__thread context cx __attribute__((tls_model(PERDURE_TLS_MODEL))) = {
+    false, false, nullptr, nullptr, &outside, nullptr, nullptr, nullptr, 0, 0, {}};
 
 namespace {
 

@@ -46,10 +46,18 @@ int add_module(dl_phdr_info *info, std::size_t, void *to) {
   return 1; // the first one is enough
 }
 
-/// The program's functions with C names, which no C++ compiler has made: sorted by address.
-class c_functions {
+/// Does the mangled name mean a destructor, or what a shared_ptr destroys its object with? No suspension leaves those.
+bool destroys(std::string_view mangled) {
+  mangled = mangled.substr(0, mangled.find('.'));
+  for (std::string_view end : {"D0Ev", "D1Ev", "D2Ev", "10_M_disposeEv", "10_M_destroyEv"})
+    if (mangled.size() > end.size() && mangled.substr(mangled.size() - end.size()) == end) return true;
+  return false;
+}
+
+/// The program's functions with C names, which no C++ compiler has made, and its destructors: sorted by address.
+class foreign_functions {
 public:
-  explicit c_functions(const module &program) {
+  explicit foreign_functions(const module &program) {
     int file = ::open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
     struct stat info;
     if (file >= 0 && ::fstat(file, &info) == 0 && info.st_size > 0) {
@@ -102,7 +110,7 @@ private:
         if ((symbol.st_info & 0xf) != STT_FUNC || symbol.st_shndx == SHN_UNDEF || symbol.st_name >= texts.sh_size)
           continue;
         const char *name = text + symbol.st_name;
-        if (name[0] == '_' && name[1] == 'Z') continue;
+        if (name[0] == '_' && name[1] == 'Z' && !destroys(name)) continue;
         all_.push_back({base + symbol.st_value, base + symbol.st_value + symbol.st_size, name});
       }
     }
@@ -142,12 +150,12 @@ _Unwind_Reason_Code visit(_Unwind_Context *context, void *to) {
   }
   --at; // within the call
   if (at >= w.program->first && at < w.program->last) {
-    static const c_functions functions(*w.program);
+    static const foreign_functions functions(*w.program);
     const char *name = functions.at(at);
     if (!name) return go_on(w);
     std::string_view known(name, std::strcspn(name, ".")); // step.part.0, step.cold
     if (known == "main" || is_resumable(known)) return go_on(w);
-    w.found = std::string(known);
+    w.found = known.substr(0, 2) == "_Z" ? readable(std::string(known).c_str()) : std::string(known);
     return _URC_NO_REASON;
   }
   Dl_info info;

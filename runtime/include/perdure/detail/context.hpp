@@ -26,6 +26,8 @@ struct context {
   execution *current;  ///< the running execution; null outside of one
   void *destination;   ///< where the frame being resumed builds its result; null: in `scratch`
   const char *foreign; ///< inside a no-suspend region: the innermost foreign function that made one; else null
+  std::uintptr_t lent; ///< the frame that lent its objects to the last call with by-value parameters; see lend.hpp
+  std::size_t lent_size;
   alignas(16) unsigned char scratch[16]; ///< scalar, pointer and reference results
 };
 

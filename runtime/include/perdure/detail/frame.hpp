@@ -7,6 +7,7 @@
 
 #include <exception>
 #include <initializer_list>
+#include <iosfwd>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -28,9 +29,33 @@ template <class T> struct boxed {
   T value;
 };
 
+/// A foreign function that may call resumable code back stands on the stack: a primitive called inside throws
+/// foreign_frame, naming it, before anything is unwound, and safe points wait. As a variable, the region lasts to the
+/// end of the scope; as a temporary before a call, `(void(no_suspend("std::sort")), std::sort(a, b, less))`, to the end
+/// of the full expression, whose value, value category and temporaries stay what they are (the cast keeps the user's
+/// comma operators out). Costs a nanosecond.
+class no_suspend {
+public:
+  /// `foreign` is not null, and is not copied.
+  explicit no_suspend(const char *foreign) noexcept : outer_(cx.foreign) { cx.foreign = foreign; }
+  no_suspend(const no_suspend &) = delete;
+  no_suspend &operator=(const no_suspend &) = delete;
+  ~no_suspend() { cx.foreign = outer_; }
+
+private:
+  const char *outer_;
+};
+
+/// Can destroying it call code of the user's? Text is safe to say no for; it is what programs destroy most.
+template <class T> inline constexpr bool calls_back = std::is_class_v<T> && !std::is_trivially_destructible_v<T>;
+template <class C, class Traits, class A> inline constexpr bool calls_back<std::basic_string<C, Traits, A>> = false;
+
 template <class T> void destroy(T &object) noexcept(std::is_nothrow_destructible_v<T>) {
   if constexpr (std::is_array_v<T>) {
     for (std::size_t k = std::extent_v<T>; k-- > 0;) destroy(object[k]);
+  } else if constexpr (calls_back<T>) {
+    no_suspend region("a destructor"); // a deleter, say, that is a resumable function
+    object.~T();
   } else {
     object.~T();
   }
@@ -156,23 +181,6 @@ public:
 
 private:
   Save save_;
-};
-
-/// A foreign function that may call resumable code back stands on the stack: a primitive called inside throws
-/// foreign_frame, naming it, before anything is unwound, and safe points wait. As a variable, the region lasts to the
-/// end of the scope; as a temporary before a call, `(void(no_suspend("std::sort")), std::sort(a, b, less))`, to the end
-/// of the full expression, whose value, value category and temporaries stay what they are (the cast keeps the user's
-/// comma operators out). Costs a nanosecond.
-class no_suspend {
-public:
-  /// `foreign` is not null, and is not copied.
-  explicit no_suspend(const char *foreign) noexcept : outer_(cx.foreign) { cx.foreign = foreign; }
-  no_suspend(const no_suspend &) = delete;
-  no_suspend &operator=(const no_suspend &) = delete;
-  ~no_suspend() { cx.foreign = outer_; }
-
-private:
-  const char *outer_;
 };
 
 extern "C" void *perdure_nothing(void *result) noexcept;

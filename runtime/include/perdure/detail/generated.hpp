@@ -12,6 +12,7 @@
 #include <perdure/detail/describe.hpp>
 #include <perdure/detail/frame.hpp>
 #include <perdure/detail/layout.hpp>
+#include <perdure/detail/lend.hpp>
 #include <perdure/detail/members.hpp>
 #include <perdure/detail/process.hpp>
 #include <perdure/detail/safe_point.hpp>
