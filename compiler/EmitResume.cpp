@@ -209,7 +209,7 @@ private:
       int index = fieldIndex(F, region.caught);
       W.glue("case " + std::to_string(r) + ": region_" + std::to_string(r) + "_:");
       W.indent();
-      if (F.pins) W.glue(detail + "destroy_all(&*frame_, " + std::to_string(from) + ");");
+      if (F.pins) W.glue(detail + "destroy_thrown(&*frame_, " + std::to_string(from) + ");");
       W.glue("try {");
       W.glue("  throw;");
       for (size_t k = 0; k < region.clauses.size(); ++k) {

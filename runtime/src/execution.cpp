@@ -141,8 +141,37 @@ static void check_chain(const frame *inner) {
   }
 }
 
+/// The exception that is handled where a frame waits, the innermost of them; null: none.
+static std::exception_ptr *handled_by(frame *f) noexcept {
+  if (!f->type->handles) return nullptr;
+  const point &p = point_of(f);
+  for (unsigned i = p.live_count; i-- > 0;)
+    if (f->type->fields[p.live[i]].kind == field::exception)
+      return static_cast<std::exception_ptr *>(f->type->address(f, p.live[i]));
+  return nullptr;
+}
+
+void execution::find_handler(frame *from) noexcept {
+  while (from && !handled_by(from)) from = from->caller;
+  handler_ = from;
+  handler_is_known_ = true;
+}
+
+[[gnu::cold]] void execution::resume_in_handler(frame *f) {
+  try {
+    std::rethrow_exception(*handled_by(handler_));
+  } catch (...) {
+    f->type->resume(f);
+  }
+}
+
 inline bool execution::serve() {
   check_chain(cx.innermost);
+  for (frame *f = cx.innermost; f; f = f->caller)
+    if (__builtin_expect(f->type->handles, false) && handled_by(f)) {
+      handler_ = f;
+      break;
+    }
   cx.outermost->caller = stack;
   stack = cx.innermost;
   cx.innermost = nullptr;
@@ -195,8 +224,12 @@ bool execution::serve_safe_point() noexcept {
   wanted.out.reset();
   while (frame *f = stack) {
     cx.destination = pop(f);
+    if (__builtin_expect(f == handler_ || !handler_is_known_, false)) find_handler(f->caller);
     try {
-      f->type->resume(f);
+      if (__builtin_expect(handler_ != nullptr, false))
+        resume_in_handler(f);
+      else
+        f->type->resume(f);
       if (__builtin_expect(cx.unwinding && cx.outermost != f, false)) lost_suspension(cx.outermost, f->type->name);
     } catch (abi::__forced_unwind &) {
       throw; // the thread is being cancelled: not ours to stop
@@ -308,7 +341,7 @@ void execution::abandon() noexcept {
     destroy_all(f);
     f->type->release(f);
   }
-  tail_ = nullptr;
+  tail_ = handler_ = nullptr;
   pending = nullptr;
   wanted.out.reset();
   wanted.hand_over = nullptr;
@@ -323,7 +356,7 @@ void execution::release_frames() noexcept {
     stack = f->caller;
     f->type->release(f);
   }
-  tail_ = nullptr;
+  tail_ = handler_ = nullptr;
 }
 
 host::next host::on_checkpoint(execution &) { return next::go_on; }

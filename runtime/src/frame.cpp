@@ -10,6 +10,7 @@
 #include "native_stack.hpp"
 
 #include <atomic>
+#include <cxxabi.h>
 #include <dlfcn.h>
 #include <mutex>
 #include <string>
@@ -47,6 +48,18 @@ void destroy_all(frame *f, unsigned from) noexcept {
       type->destroy(f, k);
     }
   }
+}
+
+void destroy_thrown(frame *f, unsigned from) noexcept {
+  // The beginning of what the Itanium C++ ABI keeps for each thread. The resume body has caught the exception already.
+  struct globals {
+    void *caught;
+    unsigned uncaught;
+  };
+  auto *counts = reinterpret_cast<globals *>(abi::__cxa_get_globals());
+  ++counts->uncaught;
+  destroy_all(f, from);
+  --counts->uncaught;
 }
 
 void rethrow_pending() {

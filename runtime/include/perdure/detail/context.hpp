@@ -95,6 +95,7 @@ struct function {
   void (*save)(frame *, unsigned field, saver &);
   void (*load)(frame *, unsigned field, loader &);
   void (*print)(frame *, unsigned field, printer &);
+  bool handles = false; ///< has handlers that can suspend: fields of kind `exception`
 };
 
 /// What one call needs to go on. Generated frames derive from it and add their variables.

@@ -26,6 +26,8 @@ constexpr function describe_ranges(const char *name, const char *mangled, const 
                                    const field *fields, std::size_t field_count, const point *points,
                                    std::size_t point_count, void (*resume)(frame *)) {
   using own = functions_of<Frame>;
+  bool handles = false;
+  for (std::size_t k = 0; k < field_count; ++k) handles = handles || fields[k].kind == field::exception;
   return {name,          mangled,
           file,          line,
           fields,        static_cast<std::uint16_t>(field_count),
@@ -34,7 +36,8 @@ constexpr function describe_ranges(const char *name, const char *mangled, const 
           &own::release, &own::destroy,
           &own::is_live, &own::set_live,
           &own::address, &own::save,
-          &own::load,    &own::print};
+          &own::load,    &own::print,
+          handles};
 }
 
 /// The description of a resumable function whose variables live in `Frame`.

@@ -144,6 +144,12 @@ private:
 
   frame *tail_ = nullptr;      ///< a frame at a `return f();` point whose own destination is known:
   void *tail_place_ = nullptr; ///< that destination
+
+  // Code that a handler calls sees the exception that is handled, in resumed frames too.
+  frame *handler_ = nullptr;      ///< the innermost frame on the stack that waits in a handler
+  bool handler_is_known_ = false; ///< it has been looked for
+  void find_handler(frame *from) noexcept;
+  void resume_in_handler(frame *f);
 };
 
 /// Makes an execution the one that this thread runs, and the previous one again at the end of the scope.

@@ -148,6 +148,8 @@ private:
 /// Destroys every built pinned variable of a frame, last built first. Fields are in order of declaration, which is
 /// the order of construction; a loop's variables are gone before the loop builds them again.
 void destroy_all(frame *f, unsigned from = 0) noexcept;
+/// The same on an exception's way to its handler: std::uncaught_exceptions() counts it.
+void destroy_thrown(frame *f, unsigned from) noexcept;
 
 /// The frame of a running resume body. Unless the body is captured again, leaving it destroys what is still built
 /// and gives the memory back.
