@@ -132,6 +132,15 @@ private:
       if (!v || Opt.pattern || v->isConstexpr()) return;
       const std::string access = S.access(v);
       if (access.empty()) return;
+      if (auto building = S.building(v)) {
+        Changes outer = std::exchange(Out, {});
+        walk(v->getInit());
+        const Changes *before = T.setChanges(&Out);
+        const std::string text = T.text(initialiserRange(v, T));
+        T.setChanges(before);
+        Out = std::move(outer);
+        out += building->slot + ".get([&](void *where_) { " + building->before + text + building->after + "; });";
+      }
       out += (out.empty() ? "" : " ") +
              ("[[maybe_unused]] " + named(declarator(C.getLValueReferenceType(v->getType().getNonReferenceType()), C),
                                           v->getNameAsString())) +

@@ -222,9 +222,6 @@ public:
     case Stmt::BinaryConditionalOperatorClass:
       if (Suspending.count(s)) refuse(s, "a suspension inside '?:' with an omitted operand", "write the operand out");
       break;
-    case Stmt::LambdaExprClass:
-      if (Suspending.count(s)) refuse(s, "a suspension in a lambda's capture", "evaluate it into a variable first");
-      break;
     default:
       // Supported, or a suspension inside it is refused by lowering, whose switch over expressions ends in a refusal.
       break;

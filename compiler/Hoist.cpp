@@ -172,23 +172,31 @@ const HoistedType *Hoist::find(const TagDecl *type) const {
 }
 
 std::string Hoist::instead(const LambdaExpr *lambda, const FunctionDecl *in) const {
+  std::string out;
+  for (const Part &part : parts(lambda, in)) out += part.text;
+  return out;
+}
+
+std::vector<Hoist::Part> Hoist::parts(const LambdaExpr *lambda, const FunctionDecl *in) const {
   const auto &[types, index] = ByType.find(lambda->getLambdaClass()->getCanonicalDecl())->second;
   const auto *method = dyn_cast<CXXMethodDecl>(in);
   bool inside = method && method->getParent()->isLambda() && find(method->getParent());
-  std::string captures;
+  std::vector<Part> out{{types->holder + "::" + types->types[index].name + "{", nullptr}};
   for (const Capture &c : types->types[index].captures) {
-    captures += captures.empty() ? "" : ", ";
+    if (out.size() > 1) out.push_back({", ", nullptr});
+    Part &part = out.emplace_back();
     if (c.source->capturesThis())
-      captures += c.source->getCaptureKind() == LCK_StarThis ? (inside ? "*object_" : "*this")
+      part.text = c.source->getCaptureKind() == LCK_StarThis ? (inside ? "*object_" : "*this")
                   : inside                                   ? selfName
                                                              : "this";
     else if (const auto *v = dyn_cast<VarDecl>(c.source->getCapturedVar()); v && v->isInitCapture()) {
       TokenRange r = T.range(v->getInit()->IgnoreImplicit()->getSourceRange());
-      captures += r.empty() ? v->getNameAsString() : T.text(r);
+      part = r.empty() ? Part{v->getNameAsString(), nullptr} : Part{T.text(r), v->getInit()};
     } else
-      captures += c.name;
+      part.text = c.name;
   }
-  return types->holder + "::" + types->types[index].name + "{" + captures + "}";
+  out.push_back({"}", nullptr});
+  return out;
 }
 
 std::string Hoist::instead(const TagDecl *type) const {

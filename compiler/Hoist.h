@@ -72,6 +72,12 @@ public:
   const HoistedType *find(const clang::TagDecl *type) const;
   /// What stands for the lambda: "f_types::lambda_1{x, sum}".
   std::string instead(const clang::LambdaExpr *lambda, const clang::FunctionDecl *in) const;
+  /// The same in parts; those with `init` stand for that expression's own text.
+  struct Part {
+    std::string text;
+    const clang::Expr *init = nullptr;
+  };
+  std::vector<Part> parts(const clang::LambdaExpr *lambda, const clang::FunctionDecl *in) const;
   /// What stands for the definition of a local class: "using f_types::Node;".
   std::string instead(const clang::TagDecl *type) const;
   /// The classes' definitions, for the place in front of the function. `changes`: of a local class's own text.

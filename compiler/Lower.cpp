@@ -106,6 +106,14 @@ static MangleContext *manglerOf(ASTContext &context) {
   return kept.second.get();
 }
 
+/// A constructor or destructor is known by its complete variant.
+static GlobalDecl globalOf(const NamedDecl *d) {
+  if (const auto *c = dyn_cast<CXXConstructorDecl>(d)) return {c, Ctor_Complete};
+  if (const auto *c = dyn_cast<CXXDestructorDecl>(d)) return {c, Dtor_Complete};
+  if (const auto *f = dyn_cast<FunctionDecl>(d)) return {f};
+  return {cast<VarDecl>(d)};
+}
+
 std::string mangledName(const NamedDecl *d, ASTContext &context) {
   const auto *f = dyn_cast<FunctionDecl>(d);
   if (f && f->getDefinition()) d = f = f->getDefinition();
@@ -115,7 +123,7 @@ std::string mangledName(const NamedDecl *d, ASTContext &context) {
     name = d->getNameAsString();
   } else {
     llvm::raw_string_ostream out(name);
-    mangler->mangleName(f ? GlobalDecl(f) : GlobalDecl(cast<VarDecl>(d)), out);
+    mangler->mangleName(globalOf(d), out);
     out.flush();
   }
   if (d->isExternallyVisible()) return name;

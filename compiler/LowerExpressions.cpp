@@ -384,6 +384,12 @@ bool Lowerer::silent(const Expr *e) const {
   return quiet;
 }
 
+/// Is its value an object that the end of the full expression destroys?
+static bool isDestroyed(const Expr *e) {
+  const auto *record = e->getType()->getAsCXXRecordDecl();
+  return e->isPRValue() && record && !record->hasTrivialDestructor();
+}
+
 /// Marks the temporaries in `e` that are alive while a later part of the expression is suspended.
 bool Lowerer::markTemporaries(const Expr *e) {
   if (silent(e)) return false;
@@ -396,6 +402,7 @@ bool Lowerer::markTemporaries(const Expr *e) {
       Lift.insert(m);
       found = true;
     }
+    if (const auto *b = dyn_cast<BinaryOperator>(s); b && b->getOpcode() == BO_Comma) found |= isDestroyed(b->getLHS());
     forEachEvaluatedChild(s, [&](const Stmt *child) { found |= walk(child); });
     if (found) Marked.insert(s);
     return found;
@@ -548,7 +555,7 @@ void Lowerer::discard(const Expr *e) {
     return;
   }
   if (const auto *comma = dyn_cast<BinaryOperator>(inner); comma && comma->getOpcode() == BO_Comma) {
-    discard(comma->getLHS());
+    discardOperand(comma->getLHS());
     discard(comma->getRHS());
     return;
   }
@@ -569,6 +576,23 @@ void Lowerer::discard(const Expr *e) {
   join(step.text.pieces, ";");
   step.line = step.text.line;
   Now->push_back(std::move(step));
+}
+
+/// The left side of a comma: its temporaries live as long as those of the right side do.
+void Lowerer::discardOperand(const Expr *e) {
+  if (const auto *comma = dyn_cast<BinaryOperator>(bare(e)); comma && comma->getOpcode() == BO_Comma) {
+    discardOperand(comma->getLHS());
+    discardOperand(comma->getRHS());
+    return;
+  }
+  markTemporaries(e);
+  const auto *c = dyn_cast<CallExpr>(bare(e));
+  if (!isDestroyed(e))
+    discard(e);
+  else if (c && suspends(c))
+    lower(e); // into a temporary
+  else
+    hold(e, marked(e) ? lower(e) : compose(e, {}));
 }
 
 /// The text that stands for `e` once the steps before it have run.
@@ -630,7 +654,7 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
   case Stmt::CompoundAssignOperatorClass: {
     const auto *binary = cast<BinaryOperator>(e);
     if (binary->getOpcode() == BO_Comma) {
-      discard(binary->getLHS());
+      discardOperand(binary->getLHS());
       return marked(binary->getRHS()) ? lower(binary->getRHS()) : compose(binary->getRHS(), {});
     }
     if (binary->isLogicalOp()) return logical(binary);
@@ -700,6 +724,26 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
     leaves(list);
     return compose(e, operands(ordered, false, false));
   }
+  case Stmt::LambdaExprClass: {
+    const auto *lambda = cast<LambdaExpr>(e);
+    if (!H.find(lambda->getLambdaClass())) break;
+    std::vector<Hoist::Part> parts = H.parts(lambda, D);
+    std::vector<const Expr *> ordered;
+    for (const Hoist::Part &part : parts)
+      if (part.init) ordered.push_back(part.init);
+    std::vector<Edit> edits = operands(ordered, false, false);
+    Pieces out;
+    for (Hoist::Part &part : parts) {
+      auto edited = std::find_if(edits.begin(), edits.end(), [&](const Edit &edit) {
+        return part.init && edit.range.begin == T.range(part.init->getSourceRange()).begin;
+      });
+      if (edited == edits.end())
+        join(out, std::move(part.text));
+      else
+        for (Fragment::Piece &p : edited->pieces) out.push_back(std::move(p));
+    }
+    return out;
+  }
   case Stmt::CXXParenListInitExprClass: {
     const auto *list = cast<CXXParenListInitExpr>(e);
     std::vector<const Expr *> ordered(list->getInitExprs().begin(), list->getInitExprs().end());
@@ -729,11 +773,12 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
     return compose(e, operands(ordered, false, false));
   }
   default:
-    problem(e->getExprLoc(),
-            std::string("a suspension inside this expression (") + e->getStmtClassName() + ") is not supported",
-            "assign the call's result to a variable first");
-    return compose(e, {});
+    break;
   }
+  problem(e->getExprLoc(),
+          std::string("a suspension inside this expression (") + e->getStmtClassName() + ") is not supported",
+          "assign the call's result to a variable first");
+  return compose(e, {});
 }
 
 } // namespace perdure

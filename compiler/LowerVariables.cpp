@@ -123,8 +123,20 @@ void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
       node.role = Node::TypeOnly;
       if (!node.text.pieces[0].text.empty()) out.push_back(std::move(node));
       continue;
-    } else if (isa<TypedefNameDecl, UsingDecl, UsingDirectiveDecl, NamespaceAliasDecl, StaticAssertDecl, EmptyDecl,
-                   UsingEnumDecl>(d)) {
+    } else if (const auto *alias = dyn_cast<TypedefNameDecl>(d)) {
+      node.role = Node::TypeOnly;
+      // The resume body declares it where the locals that it may name are not in scope.
+      TokenRange r = T.range(s->getSourceRange());
+      bool deduced = false;
+      for (unsigned k = r.begin; k < r.end; ++k) deduced |= T.token(k) == "decltype" || T.token(k) == "sizeof";
+      if (deduced && single) {
+        node.text.pieces = {piece("using " + alias->getNameAsString() +
+                                  " [[maybe_unused]] = " + named(declarator(alias->getUnderlyingType(), C), "") + ";")};
+        node.text.verbatim.clear();
+      }
+    } else if (isa<StaticAssertDecl, EmptyDecl>(d)) {
+      node.role = Node::DirectOnly;
+    } else if (isa<UsingDecl, UsingDirectiveDecl, NamespaceAliasDecl, UsingEnumDecl>(d)) {
       node.role = Node::TypeOnly;
     } else if (isa<FunctionDecl>(d)) {
       node.role = Node::TypeOnly;
@@ -135,6 +147,77 @@ void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
     out.push_back(std::move(node));
     return;
   }
+}
+
+/// The temporary whose life the variable extends, if any.
+static const MaterializeTemporaryExpr *extendedBy(const Expr *initialiser, const VarDecl *v) {
+  const MaterializeTemporaryExpr *extended = nullptr;
+  std::function<void(const Stmt *)> find = [&](const Stmt *s) {
+    if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s); m && m->getExtendingDecl() == v && !extended)
+      extended = m;
+    forEachEvaluatedChild(s, find);
+  };
+  find(initialiser);
+  return extended;
+}
+
+/// `if (!slot.built()) { steps; slot.get([&](void *where_) { build }); }`: what suspends in the initialiser does so
+/// before the slot is marked as being built, which no other process could take back.
+void Lowerer::buildStatic(const VarDecl *v, const Statics::Building &building, Nodes &out) {
+  Full value = initialiserOf(v->getInit(), initialiserRange(v, T));
+  const unsigned line = T.line(T.range(v->getLocation()).begin);
+  Node build;
+  build.kind = Node::Plain;
+  build.line = line;
+  build.text = std::move(value.value);
+  build.text.pieces.insert(build.text.pieces.begin(),
+                           piece(building.slot + ".get([&](void *where_) { " + building.before));
+  join(build.text.pieces, building.after + "; });");
+  if (value.steps.empty()) {
+    out.push_back(std::move(build));
+    return;
+  }
+  value.steps.push_back(std::move(build));
+  Node choice;
+  choice.kind = Node::If;
+  choice.line = line;
+  choice.text.pieces = {piece("!" + building.slot + ".built()")};
+  choice.text.line = line;
+  choice.children = std::move(value.steps);
+  out.push_back(std::move(choice));
+}
+
+/// The initialiser's own tokens with the lifted calls replaced.
+Lowerer::Full Lowerer::initialiserOf(const Expr *initialiser, TokenRange r) {
+  Full value;
+  Nodes *outer = std::exchange(Now, &value.steps);
+  auto maybes = std::exchange(Maybes, {});
+  bool slots = std::exchange(Slots, false);
+  Branch = 0;
+  collectModified(initialiser);
+  std::vector<Edit> edits;
+  if (suspending(initialiser)) {
+    const Expr *top = initialiser;
+    while (const auto *fullExpr = dyn_cast<FullExpr>(top)) top = fullExpr->getSubExpr();
+    TokenRange topRange = T.range(top->getSourceRange());
+    if (r.contains(topRange)) {
+      edits.push_back({topRange, lower(top)});
+    } else if (const auto *construct = dyn_cast<CXXConstructExpr>(top)) {
+      std::vector<const Expr *> ordered(construct->arg_begin(), construct->arg_end());
+      edits = operands(ordered, false, !construct->isListInitialization());
+    } else {
+      edits.push_back({r, lower(top)});
+    }
+  }
+  value.value.pieces = T.pieces(r, std::move(edits));
+  collectUses(initialiser, value.value.uses);
+  noteTemporaries(value.value);
+  value.value.line = T.line(r.begin);
+  value.slots = Slots;
+  Now = outer;
+  Maybes = std::move(maybes);
+  Slots = slots;
+  return value;
 }
 
 void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
@@ -156,22 +239,19 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
   std::string comment = whole ? T.leadingComment(wholeRange.begin) : std::string();
 
   if (v->isStaticLocal() && !(v->isConstexpr() && v->getType()->isScalarType())) {
-    Variable &variable = F.variables[id];
-    variable.kind = Variable::Static;
+    F.variables[id].kind = Variable::Static;
     if (v->getTLSKind() != VarDecl::TLS_None)
       problem(v->getLocation(), "thread_local variable '" + v->getNameAsString() + "' in a resumable function",
               "an execution may go on on another thread: keep the value in the function or in a global");
-    std::set<VariableId> uses;
-    if (initialiser) collectUses(initialiser, uses);
-    if (!uses.empty())
-      problem(v->getLocation(),
-              "static local '" + v->getNameAsString() + "' is initialised from a local of a resumable function",
-              "initialise it from a constant or a function call without locals");
-    if (initialiser && suspending(initialiser))
-      problem(v->getLocation(), "the initialiser of static local '" + v->getNameAsString() + "' cannot suspend",
-              "compute the value before and assign it");
-    variable.text = S.access(v);
-    if (variable.text.empty())
+    if (auto building = S.building(v)) {
+      if (extendedBy(initialiser, v))
+        problem(v->getLocation(),
+                "static local '" + v->getNameAsString() + "' is a reference to a temporary of a resumable function",
+                "drop the '&'");
+      buildStatic(v, *building, out);
+    }
+    F.variables[id].text = S.access(v);
+    if (F.variables[id].text.empty())
       problem(v->getLocation(), "static local '" + v->getNameAsString() + "' cannot be moved out of its function",
               "make it a global");
     bind(id);
@@ -228,14 +308,7 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
 
   // A reference to a temporary: the temporary is the variable.
   if (type->isReferenceType()) {
-    const MaterializeTemporaryExpr *extended = nullptr;
-    std::function<void(const Stmt *)> find = [&](const Stmt *s) {
-      if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s); m && m->getExtendingDecl() == v && !extended)
-        extended = m;
-      forEachEvaluatedChild(s, find);
-    };
-    find(initialiser);
-    if (extended) {
+    if (const MaterializeTemporaryExpr *extended = extendedBy(initialiser, v)) {
       const Expr *direct = initialiser;
       while (direct != extended) {
         if (const auto *full = dyn_cast<FullExpr>(direct))
@@ -264,15 +337,9 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
       whole = nullptr;
     }
   }
-  if (!type->isReferenceType() && isInitializerList(type)) {
-    const MaterializeTemporaryExpr *array = nullptr;
-    std::function<void(const Stmt *)> find = [&](const Stmt *s) {
-      if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s); m && m->getExtendingDecl() == v && !array) array = m;
-      forEachEvaluatedChild(s, find);
-    };
-    find(initialiser);
-    if (array) return declareExtended(v, id, array, r, Init::Copy, std::move(node), out);
-  }
+  if (!type->isReferenceType() && isInitializerList(type))
+    if (const MaterializeTemporaryExpr *array = extendedBy(initialiser, v))
+      return declareExtended(v, id, array, r, Init::Copy, std::move(node), out);
   bool isReference = F.variables[id].kind == Variable::Reference;
   bool isRecord = Out.variables[id].type.getNonReferenceType()->isRecordType();
   auto withForm = [&](Fragment text) {
@@ -333,37 +400,10 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     return;
   }
 
-  // The initialiser's own tokens with the lifted calls replaced.
-  Full value;
-  {
-    Nodes *outer = std::exchange(Now, &value.steps);
-    auto maybes = std::exchange(Maybes, {});
-    bool slots = std::exchange(Slots, false);
-    Branch = 0;
-    collectModified(initialiser);
-    std::vector<Edit> edits;
-    const Expr *top = initialiser;
-    while (const auto *fullExpr = dyn_cast<FullExpr>(top)) top = fullExpr->getSubExpr();
-    TokenRange topRange = T.range(top->getSourceRange());
-    if (r.contains(topRange)) {
-      edits.push_back({topRange, lower(top)});
-    } else if (const auto *construct = dyn_cast<CXXConstructExpr>(top)) {
-      std::vector<const Expr *> ordered(construct->arg_begin(), construct->arg_end());
-      edits = operands(ordered, false, !construct->isListInitialization());
-    } else {
-      edits.push_back({r, lower(top)});
-    }
-    value.value.pieces = T.pieces(r, std::move(edits));
-    if (form == Init::Copy && (isRecord || isReference))
-      value.value.pieces = converted(initialiser, std::move(value.value.pieces));
-    collectUses(initialiser, value.value.uses);
-    noteTemporaries(value.value);
-    value.value.line = node.line;
-    value.slots = Slots;
-    Now = outer;
-    Maybes = std::move(maybes);
-    Slots = slots;
-  }
+  Full value = initialiserOf(initialiser, r);
+  if (form == Init::Copy && (isRecord || isReference))
+    value.value.pieces = converted(initialiser, std::move(value.value.pieces));
+  value.value.line = node.line;
   if (!value.slots) {
     for (Node &n : value.steps) out.push_back(std::move(n));
     withForm(std::move(value.value));

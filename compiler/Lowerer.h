@@ -21,6 +21,11 @@ public:
 
 private:
   using Pieces = std::vector<Fragment::Piece>;
+  struct Full { // a full expression: what happens before its value is known, and the value
+    Nodes steps;
+    Fragment value;
+    bool slots = false;
+  };
   struct Target { // what break and continue mean here
     LabelId breaks = none, continues = none;
   };
@@ -55,6 +60,8 @@ private:
   void block(const clang::Stmt *s, Nodes &out);
   void declarations(const clang::DeclStmt *s, Nodes &out);
   void declare(const clang::VarDecl *v, Nodes &out, const clang::DeclStmt *whole);
+  void buildStatic(const clang::VarDecl *v, const Statics::Building &building, Nodes &out);
+  Full initialiserOf(const clang::Expr *initialiser, TokenRange r);
   void condition(const clang::Stmt *init, const clang::VarDecl *variable, Nodes &out);
   void lowerIf(const clang::IfStmt *s, Nodes &out);
   void lowerLoop(const clang::Stmt *loop, const clang::VarDecl *variable, const clang::Expr *test,
@@ -88,11 +95,6 @@ private:
   Exit returnExit(const clang::ReturnStmt *s);
 
   // LowerExpressions.cpp
-  struct Full {
-    Nodes steps;
-    Fragment value;
-    bool slots = false;
-  };
   Full full(const clang::Expr *e);
   Fragment settled(Full value, clang::QualType held, const std::string &wrap, clang::SourceLocation at, unsigned line,
                    Nodes &out);
@@ -115,6 +117,7 @@ private:
   Pieces conditional(const clang::ConditionalOperator *e);
   Pieces hold(const clang::Expr *e, Pieces text);
   void discard(const clang::Expr *e);
+  void discardOperand(const clang::Expr *e);
   bool markTemporaries(const clang::Expr *e);
   bool stable(const clang::Expr *e) const;
   bool silent(const clang::Expr *e) const;

@@ -180,7 +180,8 @@ private:
   void prepareStatics(const FunctionDecl *f, const std::string &identifier, const FunctionDecl *around) {
     const auto *method = dyn_cast<CXXMethodDecl>(around);
     Static.prepare(f, identifier, scopeOf(namespaceOf(around->getDeclContext())), method ? ownerOf(method) : "",
-                   method ? specialisedPrefix(method->getParent()) + "template <> " : "");
+                   method ? specialisedPrefix(method->getParent()) + "template <> " : "",
+                   [this](const Expr *e) { return !P.suspending(e).empty(); });
   }
 
   /// The static locals of a definition, with its changes.
@@ -472,7 +473,8 @@ private:
       bool inside = f->getLexicalDeclContext()->isRecord();
       Static.prepare(f, unique(plainName(f)), scopeOf(namespaceOf(f->getDeclContext())),
                      method && !inside ? ownerOf(method) : "",
-                     method && !inside ? specialisedPrefix(method->getParent()) + "template <> " : "");
+                     method && !inside ? specialisedPrefix(method->getParent()) + "template <> " : "",
+                     [](const Expr *) { return false; });
       statics = Static.definitions(f, Derived, Report);
       if (!statics.empty() && method && !inside) openClass(method->getParent());
     }

@@ -36,8 +36,24 @@ TokenRange initialiserRange(const VarDecl *v, const SourceText &T) {
   return {};
 }
 
+/// Does it name what only the function has: its locals, other static locals, its object?
+static bool namesLocals(const Stmt *s) {
+  if (!s) return false;
+  if (isa<CXXThisExpr>(s)) return true;
+  if (const auto *name = dyn_cast<DeclRefExpr>(s)) {
+    const ValueDecl *d = name->getDecl();
+    const auto *v = dyn_cast<VarDecl>(d);
+    if (isa<BindingDecl>(d) || (v && v->isLocalVarDeclOrParm() && !(v->isConstexpr() && v->getType()->isScalarType())))
+      return true;
+  }
+  if (const auto *lambda = dyn_cast<LambdaExpr>(s)) return lambda->capture_size() != 0;
+  if (isa<UnaryExprOrTypeTraitExpr>(s)) return false;
+  return llvm::any_of(s->children(), namesLocals);
+}
+
 void Statics::prepare(const FunctionDecl *f, const std::string &identifier, const std::string &scope,
-                      const std::string &owner, const std::string &specialised) {
+                      const std::string &owner, const std::string &specialised,
+                      llvm::function_ref<bool(const Expr *)> suspends) {
   Group group;
   std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
     if (!s || isa<LambdaExpr>(s)) return;
@@ -46,7 +62,8 @@ void Statics::prepare(const FunctionDecl *f, const std::string &identifier, cons
         if (const auto *v = dyn_cast<VarDecl>(one); v && v->isStaticLocal() &&
                                                     !(v->isConstexpr() && v->getType()->isScalarType()) &&
                                                     v->getTLSKind() == VarDecl::TLS_None && v->getIdentifier())
-          group.locals.push_back({v, v->getNameAsString()});
+          group.locals.push_back(
+              {v, v->getNameAsString(), v->hasInit() && (suspends(v->getInit()) || namesLocals(v->getInit()))});
     for (const Stmt *child : s->children()) walk(child);
   };
   walk(f->getBody());
@@ -61,11 +78,36 @@ void Statics::prepare(const FunctionDecl *f, const std::string &identifier, cons
   group.specialised = specialised;
   group.holder = owner.empty() ? group.tag : "perdure_closure_<" + group.tag + ">";
   group.spelled = owner.empty() ? scope + group.tag : owner + "::perdure_closure_<" + scope + group.tag + ">";
-  for (const Local &l : group.locals) Access[l.variable] = group.holder + "::" + l.name + "()";
+  for (const Local &l : group.locals) {
+    const std::string slot = group.holder + "::" + l.name + "_slot_";
+    if (l.inPlace) Slots[l.variable] = slot;
+    Access[l.variable] = !l.inPlace                                 ? group.holder + "::" + l.name + "()"
+                         : l.variable->getType()->isReferenceType() ? "*" + slot + ".object()"
+                                                                    : slot + ".object()";
+  }
   Groups[f->getCanonicalDecl()] = std::move(group);
 }
 
 std::string Statics::access(const VarDecl *v) const { return Access.lookup(v); }
+
+Statics::Building Statics::buildingIn(const VarDecl *v, std::string slot, bool braces) const {
+  QualType type = v->getType();
+  const std::string place = "::new (where_) ";
+  if (type->isReferenceType()) {
+    const std::string held = named(declarator(C.getPointerType(type.getNonReferenceType()), C), "");
+    return {std::move(slot), place + "(" + held + ")(" + names::address + "(", "))"};
+  }
+  const std::string plain = named(declarator(type.getUnqualifiedType(), C), "");
+  if (type->isArrayType()) return {std::move(slot), place + names::detail + "boxed<" + plain + ">{", "}"};
+  return {std::move(slot), place + plain + (braces ? "" : "("), braces ? "" : ")"};
+}
+
+std::optional<Statics::Building> Statics::building(const VarDecl *v) const {
+  auto at = Slots.find(v);
+  if (at == Slots.end()) return std::nullopt;
+  TokenRange r = initialiserRange(v, T);
+  return buildingIn(v, at->second, v->getInitStyle() == VarDecl::ListInit || (!r.empty() && T.token(r.begin) == "{"));
+}
 
 std::vector<const VarDecl *> Statics::of(const FunctionDecl *f) const {
   std::vector<const VarDecl *> out;
@@ -122,15 +164,21 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
     bool constant = v->hasConstantInitialization();
     const auto *record = C.getBaseElementType(type)->getAsCXXRecordDecl();
     bool trivial = !record || record->hasTrivialDestructor();
-    if (type->isReferenceType() || (!persists(v) && !(constant && trivial))) {
+    std::string object;
+    if (l.inPlace) {
+      object = l.name + "_slot_";
+      QualType held = type->isReferenceType() ? C.getPointerType(type.getNonReferenceType()) : type;
+      out += how + detail + "static_slot<" + named(declarator(held, C), "") + "> " + object + ";\n";
+    } else if (type->isReferenceType() || (!persists(v) && !(constant && trivial))) {
       // Its own guard does: its value is not part of images.
       out += accessor + result + " {\n  static " + (v->isConstexpr() ? "constexpr " : "") +
              named(declarator(type, C), v->getNameAsString()) + initialised + ";\n  return " + v->getNameAsString() +
              ";\n}\n";
       continue;
     }
-    std::string object;
-    if (constant && trivial) {
+    if (l.inPlace) {
+      // Built where its declaration stands.
+    } else if (constant && trivial) {
       object = l.name + "_value_";
       out += how + named(declarator(type, C), object) + initialised + ";\n";
       out += accessor + result + " { return " + object + "; }\n";
@@ -138,20 +186,13 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
       object = l.name + "_slot_";
       std::string held = named(declarator(type, C), "");
       out += how + detail + "static_slot<" + held + "> " + object + ";\n";
-      std::string build;
-      if (type->isArrayType()) {
-        build = "::new (where_) " + detail + "boxed<" + named(declarator(type.getUnqualifiedType(), C), "") + ">" +
-                (r.empty() ? "" : "{" + text + "}");
-      } else {
-        std::string plain = named(declarator(type.getUnqualifiedType(), C), "");
-        build = "::new (where_) " + plain +
-                (r.empty()                                                           ? ""
-                 : v->getInitStyle() == VarDecl::ListInit || text.rfind("{", 0) == 0 ? text
-                                                                                     : "(" + text + ")");
-      }
-      out += accessor + result + " {\n  return " + object + ".get([](void *where_) { " + build + "; });\n}\n";
+      bool braces = r.empty() || v->getInitStyle() == VarDecl::ListInit || text.rfind("{", 0) == 0;
+      Building around = buildingIn(v, object, braces);
+      if (r.empty() && type->isArrayType()) around.before.pop_back(), around.after.clear(); // without braces
+      out += accessor + result + " {\n  return " + object + ".get([](void *where_) { " + around.before + text +
+             around.after + "; });\n}\n";
     }
-    if (!persists(v) || !savable(v, derivation, report)) continue;
+    if (!(persists(v) || (l.inPlace && Persist)) || !savable(v, derivation, report)) continue;
     std::string place = g.spelled + "::" + object;
     if (member) {
       std::string tag = g.tag + "_" + l.name + "_row";

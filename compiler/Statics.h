@@ -20,6 +20,7 @@
 #include "Tokens.h"
 
 #include <map>
+#include <optional>
 
 namespace perdure {
 
@@ -30,11 +31,18 @@ class Statics {
 public:
   Statics(clang::ASTContext &context, SourceText &text, bool persist) : C(context), T(text), Persist(persist) {}
 
-  /// Static locals that move out of `f`; arguments as for Hoist::prepare.
+  /// Static locals that move out of `f`; arguments as for Hoist::prepare. `suspends`: asked of initialisers.
   void prepare(const clang::FunctionDecl *f, const std::string &identifier, const std::string &scope,
-               const std::string &owner, const std::string &specialised);
+               const std::string &owner, const std::string &specialised,
+               llvm::function_ref<bool(const clang::Expr *)> suspends);
   /// "next_statics::name()"; empty: it does not move.
   std::string access(const clang::VarDecl *v) const;
+  /// How one is built whose initialiser stays in its function, because it names locals or suspends.
+  struct Building {
+    std::string slot;          ///< "next_statics::name_slot_"
+    std::string before, after; ///< around the initialiser's text: "::new (where_) T(" and ")"
+  };
+  std::optional<Building> building(const clang::VarDecl *v) const;
   /// Their definitions, for the place in front of the function. Asks for the layouts that their rows need.
   std::string definitions(const clang::FunctionDecl *f, Derivation &derivation, Reporter &report);
   /// Static locals of `f` that move.
@@ -49,7 +57,8 @@ public:
 private:
   struct Local {
     const clang::VarDecl *variable = nullptr;
-    std::string name; ///< of its accessor
+    std::string name;     ///< of its accessor
+    bool inPlace = false; ///< its initialiser stays in the function
   };
   struct Group {
     std::string tag, holder, spelled, scope, owner, specialised;
@@ -61,10 +70,12 @@ private:
   bool Persist;
   std::map<const clang::FunctionDecl *, Group> Groups;
   llvm::DenseMap<const clang::VarDecl *, std::string> Access;
-  std::string Front;             ///< of the table
-  std::vector<std::string> Rows; ///< of the table
+  llvm::DenseMap<const clang::VarDecl *, std::string> Slots; ///< of those whose initialiser stays in the function
+  std::string Front;                                         ///< of the table
+  std::vector<std::string> Rows;                             ///< of the table
 
   bool persists(const clang::VarDecl *v) const;
+  Building buildingIn(const clang::VarDecl *v, std::string slot, bool braces) const;
   bool savable(const clang::VarDecl *v, Derivation &derivation, Reporter &report);
 };
 
