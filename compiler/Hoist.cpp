@@ -189,7 +189,8 @@ std::vector<Hoist::Part> Hoist::parts(const LambdaExpr *lambda, const FunctionDe
       part.text = c.source->getCaptureKind() == LCK_StarThis ? (inside ? "*object_" : "*this")
                   : inside                                   ? selfName
                                                              : "this";
-    else if (const auto *v = dyn_cast<VarDecl>(c.source->getCapturedVar()); v && v->isInitCapture()) {
+    else if (const auto *v = dyn_cast<VarDecl>(c.source->getCapturedVar());
+             v && v->isInitCapture() && lambda->getLambdaClass()->Encloses(v->getDeclContext())) { // not an outer one's
       TokenRange r = T.range(v->getInit()->IgnoreImplicit()->getSourceRange());
       part = r.empty() ? Part{v->getNameAsString(), nullptr} : Part{T.text(r), v->getInit()};
     } else
