@@ -249,6 +249,17 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
                 "static local '" + v->getNameAsString() + "' is a reference to a temporary of a resumable function",
                 "drop the '&'");
       buildStatic(v, *building, out);
+    } else if (initialiser) {
+      std::set<VariableId> uses;
+      collectUses(initialiser, uses);
+      if (!uses.empty())
+        problem(v->getLocation(),
+                "static local '" + v->getNameAsString() + "' is initialised from a local of a resumable function",
+                "initialise it from a constant or a function call without locals, or make it a part of the image: "
+                "--persist-globals");
+      if (suspending(initialiser))
+        problem(v->getLocation(), "the initialiser of static local '" + v->getNameAsString() + "' cannot suspend",
+                "compute the value before and assign it, or make it a part of the image: --persist-globals");
     }
     F.variables[id].text = S.access(v);
     if (F.variables[id].text.empty())

@@ -652,9 +652,8 @@ private:
     out += std::string("#define ") + names::instrumentedMacro + " 1\n";
     if (anything) {
       out += std::string("#include <") + names::generatedHeader + ">\n";
-      if (P.all())
-        out += "#include <perdure/detail/globals.hpp>\n#include <perdure/detail/heap.hpp>\n"
-               "#include <perdure/detail/heap_replace.hpp>\n";
+      if (P.all() || Opt.persistGlobals) out += "#include <perdure/detail/globals.hpp>\n";
+      if (P.all()) out += "#include <perdure/detail/heap.hpp>\n#include <perdure/detail/heap_replace.hpp>\n";
       for (const std::string &h : Derived.headers()) out += "#include <" + h + ">\n";
     }
     if (!MainCall.empty()) out += std::string("#include <") + names::launchHeader + ">\n";

@@ -62,8 +62,8 @@ void Statics::prepare(const FunctionDecl *f, const std::string &identifier, cons
         if (const auto *v = dyn_cast<VarDecl>(one); v && v->isStaticLocal() &&
                                                     !(v->isConstexpr() && v->getType()->isScalarType()) &&
                                                     v->getTLSKind() == VarDecl::TLS_None && v->getIdentifier())
-          group.locals.push_back(
-              {v, v->getNameAsString(), v->hasInit() && (suspends(v->getInit()) || namesLocals(v->getInit()))});
+          group.locals.push_back({v, v->getNameAsString(),
+                                  Persist && v->hasInit() && (suspends(v->getInit()) || namesLocals(v->getInit()))});
     for (const Stmt *child : s->children()) walk(child);
   };
   walk(f->getBody());
@@ -128,7 +128,8 @@ bool Statics::persists(const VarDecl *v) const {
 bool Statics::savable(const VarDecl *v, Derivation &derivation, Reporter &report) {
   Verdict verdict = derivation.need(v->getType().getUnqualifiedType());
   if (verdict.savable) return true;
-  if (C.getBaseElementType(v->getType()).isConstQualified()) return false; // made anew by every process
+  if (C.getBaseElementType(v->getType()).isConstQualified() && !Slots.count(v))
+    return false; // every process makes it anew
   report.error(v->getLocation(),
                "'" + v->getNameAsString() + verdict.path + "' of type '" +
                    (verdict.type.empty() ? v->getType().getAsString(C.getPrintingPolicy()) : verdict.type) +
@@ -192,7 +193,7 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
       out += accessor + result + " {\n  return " + object + ".get([](void *where_) { " + around.before + text +
              around.after + "; });\n}\n";
     }
-    if (!(persists(v) || (l.inPlace && Persist)) || !savable(v, derivation, report)) continue;
+    if (!(persists(v) || l.inPlace) || !savable(v, derivation, report)) continue;
     std::string place = g.spelled + "::" + object;
     if (member) {
       std::string tag = g.tag + "_" + l.name + "_row";
