@@ -53,7 +53,7 @@ void oarchive::shared(const void *control, const void *object, const detail::obj
 void oarchive::exception(const void *object, const std::type_info *type) {
   count(object ? graph_.exception(object, type) + 1 : 0);
 }
-void oarchive::uses_another(const detail::class_type &c) {
+void oarchive::uses_another(const detail::object_type &c) {
   last_class_ = &c;
   graph_.uses(c);
 }
@@ -133,12 +133,22 @@ void iarchive::exception(std::exception_ptr *where) {
   const std::uint64_t id = count();
   if (id) graph_.exception(*this, where, id - 1);
 }
-unsigned iarchive::uses_another(const detail::class_type &c) { return graph_.uses(*this, c); }
+unsigned iarchive::uses_another(const detail::object_type &c) { return graph_.uses(*this, c); }
 void iarchive::afterwards(void *where, void (*action)(iarchive &, void *)) { graph_.afterwards(where, action); }
 void iarchive::was_moved(const void *before, const void *now, std::size_t size) noexcept {
   graph_.moved(before, now, size);
 }
 bool iarchive::has_pointers() const noexcept { return graph_.has_pointers(); }
+
+void iarchive::undo(std::size_t mark) noexcept {
+  while (built_count_ > mark) {
+    const member &m = built_[--built_count_];
+    if (m.part)
+      detail::destroy_part(m.object, *m.type);
+    else
+      detail::destroy_value(m.object, *m.type);
+  }
+}
 
 std::uint64_t iarchive::long_count(unsigned char first) {
   std::uint64_t n = first & 0x7f;

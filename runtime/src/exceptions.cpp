@@ -4,7 +4,6 @@
 #include <perdure/detail/io_exception.hpp>
 #include <perdure/detail/io_string.hpp>
 #include <perdure/detail/object_types.hpp>
-#include <perdure/detail/visitors.hpp>
 #include <perdure/serialize/register.hpp>
 
 #include <filesystem>
@@ -49,7 +48,7 @@ void io<std::exception_ptr>::save(oarchive &a, const std::exception_ptr &x) {
   a.exception(object_of(x), x ? x.__cxa_exception_type() : nullptr);
 }
 
-void saver::exception(std::exception_ptr &x) { io<std::exception_ptr>::save(a_, x); }
+const object_type &exception_pointer_type() noexcept { return object_type_of<std::exception_ptr>; }
 
 std::string without_suffix(std::string_view text, const std::string &suffix) {
   if (text == suffix) return "";

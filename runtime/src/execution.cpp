@@ -77,7 +77,7 @@ inline void *execution::place_in(frame *waiting) noexcept {
   if (!waiting) return result.where();
   const point &p = point_of(waiting);
   if (p.result == no_result) return nullptr;
-  if (p.result >= 0) return waiting->type->address(waiting, unsigned(p.result));
+  if (p.result >= 0) return place_of(waiting, unsigned(p.result)).at;
   return waiting == tail_ ? tail_place_ : tail_place_of(waiting);
 }
 
@@ -92,7 +92,7 @@ void *execution::tail_place_of(frame *waiting) noexcept {
     }
     int where = point_of(f).result;
     if (where >= 0) {
-      place = f->type->address(f, unsigned(where));
+      place = place_of(f, unsigned(where)).at;
       break;
     }
     if (where == no_result) break;
@@ -339,7 +339,7 @@ void execution::abandon() noexcept {
   while (frame *f = stack) {
     stack = f->caller;
     destroy_all(f);
-    f->type->release(f);
+    release_frame(f);
   }
   tail_ = handler_ = nullptr;
   pending = nullptr;
@@ -354,7 +354,7 @@ void execution::release_frames() noexcept {
   activation active(*this);
   while (frame *f = stack) {
     stack = f->caller;
-    f->type->release(f);
+    release_frame(f);
   }
   tail_ = handler_ = nullptr;
 }

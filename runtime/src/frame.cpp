@@ -4,14 +4,17 @@
 #include <perdure/detail/frame.hpp>
 
 #include <perdure/detail/execution.hpp>
+#include <perdure/detail/functions.hpp>
 #include <perdure/detail/safe_point.hpp>
 #include <perdure/error.hpp>
 
 #include "native_stack.hpp"
 
-#include <atomic>
 #include <cxxabi.h>
 #include <dlfcn.h>
+
+#include <atomic>
+#include <cstring>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -26,6 +29,46 @@ extern "C" void *perdure_nothing(void *result) noexcept { return result; }
 
 alignas(4096) unsigned char nowhere[4096];
 
+variable_place place_of(frame *f, unsigned k) {
+  variable_place v;
+  f->type->look(f, k, v);
+  return v;
+}
+
+namespace {
+std::uint64_t &live_word(const frame *f, unsigned k) noexcept {
+  auto *words = reinterpret_cast<unsigned char *>(const_cast<frame *>(f)) + f->type->live_at;
+  return reinterpret_cast<std::uint64_t *>(words)[k / 64];
+}
+} // namespace
+
+bool is_live(const frame *f, unsigned k) noexcept { return f->type->live_at && live_word(f, k) >> (k % 64) & 1; }
+
+void set_live(frame *f, unsigned k, bool live) noexcept {
+  if (!f->type->live_at) return;
+  const std::uint64_t bit = std::uint64_t(1) << (k % 64);
+  live ? live_word(f, k) |= bit : live_word(f, k) &= ~bit;
+}
+
+// No variable of an empty frame is built, and zeros are an exception_ptr to nothing.
+frame *create_frame(const function &type, arena &memory) {
+  void *raw = memory.allocate(type.size, type.align);
+  std::memset(raw, 0, type.size);
+  auto *f = ::new (raw) frame;
+  f->type = &type;
+  return f;
+}
+
+void release_frame(frame *f) noexcept {
+  const function &type = *f->type;
+  for (unsigned k = 0; type.handles && k < type.field_count; ++k)
+    if (type.fields[k].kind == field::exception) {
+      const variable_place v = place_of(f, k);
+      destroy_value(v.at, *v.type);
+    }
+  cx.memory->release(f, type.size, type.align);
+}
+
 void suspend(frame *f, unsigned k) noexcept {
   f->at = k;
   const function *type = f->type;
@@ -33,8 +76,7 @@ void suspend(frame *f, unsigned k) noexcept {
   for (unsigned i = 0; i < p.live_count; ++i) {
     unsigned k_field = p.live[i];
     field::kind_t kind = type->fields[k_field].kind;
-    if ((kind == field::pinned && int(k_field) != p.result) || kind == field::exception)
-      type->set_live(f, k_field, true);
+    if ((kind == field::pinned && int(k_field) != p.result) || kind == field::exception) set_live(f, k_field, true);
   }
   append(f);
 }
@@ -43,9 +85,11 @@ void destroy_all(frame *f, unsigned from) noexcept {
   const function *type = f->type;
   for (unsigned k = type->field_count; k-- > from;) {
     field::kind_t kind = type->fields[k].kind;
-    if (kind != field::value && kind != field::reference && type->is_live(f, k)) {
-      type->set_live(f, k, false);
-      type->destroy(f, k);
+    if (kind != field::value && kind != field::reference && is_live(f, k)) {
+      set_live(f, k, false);
+      const variable_place v = place_of(f, k);
+      destroy_value(v.at, *v.type);
+      if (kind == field::exception) ::new (v.at) std::exception_ptr();
     }
   }
 }

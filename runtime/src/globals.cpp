@@ -128,8 +128,7 @@ void globals_loader::load(const global_variable &v, std::uint64_t order, iarchiv
     aside_.back().bytes = std::move(bytes);
   }
   if (v.has_slot() && !order) return;
-  loader l(a);
-  v.load(where, l);
+  restore_at(a, where, *v.what);
   aside_.back().built = true;
 }
 
@@ -137,7 +136,7 @@ globals_loader::~globals_loader() {
   if (kept_) return;
   for (std::size_t k = aside_.size(); k-- > 0;) {
     const aside &x = aside_[k];
-    if (x.built && x.variable->destroy) x.variable->destroy(x.variable->address());
+    if (x.built) destroy_value(x.variable->address(), *x.variable->what);
     if (x.bytes) std::memcpy(x.variable->address(), x.bytes.get(), x.variable->size);
   }
 }
@@ -151,7 +150,7 @@ void globals_loader::keep() noexcept {
       if (x.was_built && !x.built) globals_access::mark_unbuilt(*x.variable);
       if (!x.was_built && x.built) slots.push_back(&x);
     }
-    if (x.bytes && x.variable->destroy) former->push_back(std::move(x.bytes));
+    if (x.bytes && x.variable->what->needs_destroying()) former->push_back(std::move(x.bytes));
   }
   std::sort(slots.begin(), slots.end(), [](const aside *x, const aside *y) { return x->order < y->order; });
   for (const aside *x : slots) globals_access::mark_built(*x->variable);

@@ -49,7 +49,7 @@ const object_type *pointed_type(pointer_type t) {
   know_scalars();
   const std::type_info *to = pointee_of(t);
   const object_type *type = to ? find_object_type(to->name()) : nullptr;
-  return type && type->save_run ? type : nullptr;
+  return type && type->is(object_type::loadable) ? type : nullptr;
 }
 
 run elements_of(const heap_block &b, const object_type *type) noexcept {
@@ -95,7 +95,8 @@ graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type)
       as.form = b.size == elements->size ? heap_form::single : heap_form::run;
       if (as.form == heap_form::single
               ? p != b.first
-              : !elements->trivial || std::size_t(static_cast<const unsigned char *>(p) - b.first) % elements->size)
+              : !elements->is(object_type::trivial) ||
+                    std::size_t(static_cast<const unsigned char *>(p) - b.first) % elements->size)
         return nullptr;
     }
   }
@@ -133,7 +134,7 @@ bool graph_writer::on_heap(const void *p, pointer_type type, target, place &to) 
     index = std::uint64_t(static_cast<const unsigned char *>(p) - part->block.first);
     if (!tells_nothing(type)) {
       const object_type *t = pointed_type(type);
-      if (t && t->trivial && index + t->size <= part->block.size) {
+      if (t && t->is(object_type::trivial) && index + t->size <= part->block.size) {
         const auto &views = views_[part->views];
         const auto there = views.find(std::size_t(index));
         if (there == views.end() || there->second->size < t->size)
@@ -189,9 +190,10 @@ void graph_writer::save_view(oarchive &a, std::size_t k) {
   }
   a.count(part.item);
   a.count(v.offset);
-  if (!v.type->save) refuse("is an object of type " + readable(v.type->type->name()) + ", which cannot be saved");
-  a.count(type_number(*v.type->description));
-  v.type->save(a, part.block.first + v.offset);
+  if (!v.type->is(object_type::loadable))
+    refuse("is an object of type " + readable(v.type->type->name()) + ", which cannot be saved");
+  a.count(type_number(*v.type));
+  save_at(a, part.block.first + v.offset, *v.type);
   own_first_ = own_last_ = nullptr;
 }
 
@@ -204,24 +206,24 @@ void graph_writer::save_block(oarchive &a, const queued &q) {
   a.count(b.align);
   a.count(b.size);
   if (q.what == queued::bytes) return;
-  if (!q.type->save_run)
+  if (!q.type->is(object_type::loadable))
     refuse("is an object of type " + readable(q.type->type->name()) +
            ", which cannot be saved; give it a serialize member, or make it a permanent "
            "(permanents::standard().add(\"name\", object))");
   a.byte(static_cast<unsigned char>(b.form));
   a.byte(b.cookie != 0);
-  a.count(type_number(*q.type->description));
+  a.count(type_number(*q.type));
   const run r = elements_of(b, q.type);
   const std::size_t used = std::size_t(r.first - b.first) + r.n * r.size;
   if (q.type->tail && b.size >= q.type->tail_offset) {
-    q.type->save_run(a, r.first, 1);
+    save_run_at(a, r.first, 1, *q.type);
     const std::size_t n = (b.size - q.type->tail_offset) / q.type->tail->size;
     a.count(n);
-    q.type->tail->save_run(a, b.first + q.type->tail_offset, n);
+    save_run_at(a, b.first + q.type->tail_offset, n, *q.type->tail);
     return;
   }
   a.count(r.n);
-  q.type->save_run(a, r.first, r.n);
+  save_run_at(a, r.first, r.n, *q.type);
   a.put(b.first + used, b.size - used); // less than an element; no pointer fits in
 }
 
@@ -319,8 +321,8 @@ void graph_writer::resolve_dangling(wanted &w) {
       const object_type *type = pointed_type(w.what.type);
       if (!type || value % type->align) return;
       const std::size_t offset = std::size_t(static_cast<const unsigned char *>(w.what.address) - b.first);
-      if (!type->trivial && !b.type && !b.placements && !claimed_.count(b.first) && b.size % type->size == 0 &&
-          offset % type->size == 0)
+      if (!type->is(object_type::trivial) && !b.type && !b.placements && !claimed_.count(b.first) &&
+          b.size % type->size == 0 && offset % type->size == 0)
         return;
     }
   }

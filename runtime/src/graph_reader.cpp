@@ -77,15 +77,15 @@ void graph_reader::release(object &o) noexcept {
     return;
   }
   if (o.raw) {
-    if (o.built && o.type->destroy) o.type->destroy(o.where);
+    if (o.built) destroy_value(o.where, *o.type);
     heap_release(o.where, 0, o.origin);
     return;
   }
-  if (o.built) o.type->destroy(o.where);
+  if (o.built) destroy_value(o.where, *o.type);
   if (o.exceptional)
     __cxxabiv1::__cxa_free_exception(o.where);
   else
-    o.type->release(o.where);
+    release_object(o.where, *o.type);
 }
 
 void graph_reader::read_types(iarchive &a) {
@@ -244,20 +244,20 @@ void graph_reader::exception(iarchive &a, std::exception_ptr *where, std::uint64
   exception_fixes_.push_back({where, id});
 }
 
-unsigned graph_reader::uses(iarchive &a, const class_type &c) {
+unsigned graph_reader::uses(iarchive &a, const object_type &c) {
   const auto found = checked_.find(&c);
   if (found != checked_.end()) return found->second;
   const auto i = type_index_.find(c.type->name());
   if (i == type_index_.end()) a.refuse("the image does not describe the class " + readable(c.type->name()));
   const type_entry &t = types_[i->second];
-  const std::string_view here = c.members ? std::string_view(c.members()) : std::string_view();
+  const std::string here = schema_of(c);
   if (t.members != here)
     a.refuse("the class " + readable(c.type->name()) +
              " has changed since the image was made: " + difference(t.members, here) +
              "; give it a versioned `serialize`, or resume with the program that saved it");
-  if (t.version > c.version)
+  if (t.version > c.version())
     a.refuse("the class " + readable(c.type->name()) + " has version " + std::to_string(t.version) +
-             " in the image, but this program only knows versions up to " + std::to_string(c.version));
+             " in the image, but this program only knows versions up to " + std::to_string(c.version()));
   checked_.emplace(&c, unsigned(t.version));
   return unsigned(t.version);
 }
@@ -290,7 +290,7 @@ const object_type *graph_reader::type_at(iarchive &values, const object &o) {
                   readable(o.expected->type->name()) + " belongs");
   const auto local = local_types_.find(name);
   const object_type *type = !o.exceptional && local != local_types_.end() ? local->second : find_object_type(name);
-  if (!type || !type->restore)
+  if (!type || !type->is(object_type::loadable))
     values.refuse("an object on the heap is of type " + readable(std::string(name).c_str()) +
                   ", which this program does not know; register it, or resume with the program that saved it");
   values.loading(type->type->name(), nullptr);
@@ -302,14 +302,14 @@ void graph_reader::load_whole(iarchive &values, std::size_t k) {
   o.type = type_at(values, o);
   const object_type &type = *o.type;
   const bool exceptional = o.exceptional;
-  if (!exceptional && !type.release) values.refuse("an object on the heap is of a type that cannot be allocated");
-  void *where = exceptional ? __cxxabiv1::__cxa_allocate_exception(type.size) : type.allocate();
+  void *where = exceptional ? __cxxabiv1::__cxa_allocate_exception(type.size) : allocate_object(type);
   o.where = where;
-  type.restore(values, where); // adds to objects_
+  restore_at(values, where, type); // adds to objects_
   objects_[k].built = true;
   if (exceptional) {
-    __cxxabiv1::__cxa_init_primary_exception(where, const_cast<std::type_info *>(type.type),
-                                             reinterpret_cast<void (*)(void *)>(type.destroy));
+    __cxxabiv1::__cxa_init_primary_exception(
+        where, const_cast<std::type_info *>(type.type),
+        type.operations ? reinterpret_cast<void (*)(void *)>(type.operations->destroy) : nullptr);
     objects_[k].exception = holder_of(where);
   } else if (heap_is_tracked()) {
     heap_typed(where, &type, heap_form::single, heap_origin::unknown);
@@ -458,9 +458,10 @@ void graph_reader::finish(iarchive &values, execution &e) {
   }
   for (const share_fix &f : share_fixes_) {
     object &o = objects_[f.id];
-    if (o.claimed || (o.heap && (!o.type || o.heap->n != 1 || o.where != o.heap->memory)) || (o.type && !o.type->share))
+    if (o.claimed || (o.heap && (!o.type || o.heap->n != 1 || o.where != o.heap->memory)) ||
+        (o.type && !o.type->is(object_type::deletable)))
       values.refuse("an object on the heap is shared that cannot be");
-    if (!o.owner) o.owner = o.type->share(o.where);
+    if (!o.owner) o.owner = share_object(o.where, *o.type);
   }
   for (std::size_t k = 0; k < owner_fixes_.size(); ++k) {
     const owner_fix &f = owner_fixes_[k];

@@ -33,8 +33,7 @@ void *memory_for(iarchive &a, std::size_t size, std::size_t align, heap_origin o
 }
 
 void destroy_backwards(const object_type &type, unsigned char *first, std::size_t n) noexcept {
-  if (!type.trivial && type.destroy)
-    while (n > 0) type.destroy(first + --n * type.size);
+  destroy_run(first, n, type);
 }
 
 } // namespace
@@ -55,7 +54,7 @@ void graph_reader::load_block(iarchive &a, std::size_t k) {
   const auto form = a.flag() ? heap_form::run : heap_form::single;
   const bool cookie = a.flag();
   const object_type *type = type_at(a, objects_[k]);
-  if (!type->restore_run) a.refuse("a block of the heap is of a type that cannot be loaded");
+  if (!type->is(object_type::loadable)) a.refuse("a block of the heap is of a type that cannot be loaded");
   const std::size_t before = cookie ? std::max(sizeof(std::size_t), type->align) : 0;
   align = std::max(align, type->align > 16 ? type->align : 0);
   if (size < before) a.refuse("a block of the heap is too small for its elements");
@@ -82,7 +81,7 @@ void graph_reader::load_block(iarchive &a, std::size_t k) {
   heap_restored(memory, type, form, origin, cookie);
   if (filled) {
     std::size_t built = 0;
-    type->restore_run(a, first, 1, built); // adds to objects_
+    restore_run_at(a, first, 1, built, *type); // adds to objects_
     objects_[k].built = true;
     return;
   }
@@ -93,12 +92,12 @@ void graph_reader::load_block(iarchive &a, std::size_t k) {
   c.n = n;
   if (cookie) std::memcpy(first - sizeof n, &n, sizeof n);
   if (tailed || used < size) std::memset(first, 0, size - before);
-  type->restore_run(a, first, n, c.built);
+  restore_run_at(a, first, n, c.built, *type);
   if (tailed) {
     c.tail = type->tail;
     const std::size_t tail_n = a.count_of(1);
     if (tail_n > (size - type->tail_offset) / c.tail->size) a.refuse("the array behind an object is too long");
-    c.tail->restore_run(a, static_cast<unsigned char *>(memory) + type->tail_offset, tail_n, c.tail_built);
+    restore_run_at(a, static_cast<unsigned char *>(memory) + type->tail_offset, tail_n, c.tail_built, *c.tail);
     return;
   }
   a.get(static_cast<unsigned char *>(memory) + used, size - used);
@@ -134,9 +133,9 @@ void graph_reader::load_view(iarchive &a) {
       (next != c.views.begin() && std::prev(next)->first + std::prev(next)->second.first->size > offset))
     a.refuse("two objects lie in the same place of a block");
   bool &built = c.views.emplace(std::size_t(offset), std::pair(type, false)).first->second.second;
-  type->restore(a, where); // adds to objects_
+  restore_at(a, where, *type); // adds to objects_
   built = true;
-  if (!type->trivial) heap_placed(where, type);
+  if (!type->is(object_type::trivial)) heap_placed(where, type);
 }
 
 void graph_reader::load_bytes(iarchive &a, object &o) {

@@ -171,9 +171,9 @@ std::uint64_t graph_writer::exception(const void *object, const std::type_info *
   return i->second;
 }
 
-void graph_writer::uses(const class_type &c) { type_number(c); }
+void graph_writer::uses(const object_type &c) { type_number(c); }
 
-std::size_t graph_writer::type_number(const class_type &c) {
+std::size_t graph_writer::type_number(const object_type &c) {
   const auto [i, fresh] = type_index_.emplace(c.type, types_.size());
   if (fresh) types_.push_back(&c);
   return i->second;
@@ -193,14 +193,15 @@ void graph_writer::save_item(oarchive &a, std::size_t k) {
   if (now.what != queued::whole) {
     save_block(a, now);
   } else {
-    if (!now.type->save) refuse("is an object of type " + readable(now.type->type->name()) + ", which cannot be saved");
+    if (!now.type->is(object_type::loadable))
+      refuse("is an object of type " + readable(now.type->type->name()) + ", which cannot be saved");
     if (const auto known = block_index_.find(now.object);
         known != block_index_.end() && blocks_[known->second].item == k) {
       own_first_ = static_cast<const unsigned char *>(now.object);
       own_last_ = own_first_ + now.type->size;
     }
-    a.count(type_number(*now.type->description));
-    now.type->save(a, now.object);
+    a.count(type_number(*now.type));
+    save_at(a, now.object, *now.type);
   }
   own_first_ = own_last_ = nullptr;
   doubtful_ = false;
@@ -455,10 +456,10 @@ const unsigned char *graph_writer::constant_end(const void *p) const noexcept {
 
 void graph_writer::write_types(oarchive &a) const {
   a.count(types_.size());
-  for (const class_type *c : types_) {
+  for (const object_type *c : types_) {
     a.text(c->type->name());
-    a.count(c->version);
-    a.text(c->members ? std::string_view(c->members()) : std::string_view());
+    a.count(c->version());
+    a.text(schema_of(*c));
   }
 }
 

@@ -192,7 +192,7 @@ void add_placement(const heap_block &b, std::uintptr_t at, const object_type *ty
 }
 
 bool is_bytes(const object_type *t) noexcept {
-  return t && t->size == 1 && t->trivial &&
+  return t && t->size == 1 && t->is(object_type::trivial) &&
          (*t->type == typeid(char) || *t->type == typeid(unsigned char) || *t->type == typeid(signed char) ||
           *t->type == typeid(std::byte));
 }
@@ -286,7 +286,7 @@ void heap_typed(const void *p, const object_type *type, heap_form form, heap_ori
   if (form == heap_form::single) {
     // Larger: some allocator of the program's own has given its first piece away.
     if (block_at(address_of(p), now).size != type->size) return heap_placed(p, type);
-  } else if (!type->trivial) { // raw memory still: its objects are placed in it one by one
+  } else if (!type->is(object_type::trivial)) { // raw memory still: its objects are placed in it one by one
     w->store(now, std::memory_order_relaxed);
     return;
   }
@@ -447,18 +447,15 @@ namespace {
 struct variables_of_frames {};
 } // namespace
 const object_type frame_memory = {&typeid(variables_of_frames),
-                                  nullptr,
+                                  pointer_type_of<variables_of_frames>(),
                                   1,
                                   1,
+                                  way::unknown,
+                                  number_kind::unsigned_integer,
+                                  0,
                                   nullptr,
                                   nullptr,
-                                  nullptr,
-                                  nullptr,
-                                  nullptr,
-                                  nullptr,
-                                  nullptr,
-                                  nullptr,
-                                  &typeid(variables_of_frames *),
-                                  true};
+                                  0,
+                                  nullptr};
 
 } // namespace perdure::detail

@@ -5,14 +5,15 @@
 
 #include <perdure/detail/describe.hpp>
 #include <perdure/detail/execution.hpp>
+#include <perdure/detail/functions.hpp>
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/io_string.hpp>
 #include <perdure/detail/io_vector.hpp>
-#include <perdure/detail/visitors.hpp>
 #include <perdure/error.hpp>
 
 #include "globals_table.hpp"
 #include "image_format.hpp"
+#include "scalars.hpp"
 
 #include <algorithm>
 
@@ -26,6 +27,9 @@ struct entry {
     std::uint16_t field;
     bool maybe;
     bool keeps; ///< destroyed by its frame
+    bool whole; ///< an object of its own; a reference or an exception is nobody's
+    std::uint32_t offset = 0;
+    const object_type *is = nullptr; ///< null: not known yet
   };
   const function *type;
   std::uint32_t at;
@@ -143,8 +147,9 @@ entry decoder::read_entry() {
     }
     if (maybe && f->fields[at].kind != field::maybe) refuse(what + " was perhaps not built, but must be now" + way_out);
     there[at] = true;
-    e.variables.push_back(
-        {std::uint16_t(at), maybe, f->fields[at].kind != field::value && f->fields[at].kind != field::reference});
+    const field::kind_t kind = f->fields[at].kind;
+    e.variables.push_back({std::uint16_t(at), maybe, kind != field::value && kind != field::reference,
+                           kind != field::reference && kind != field::exception});
   }
   for (unsigned i = 0; i < p.live_count; ++i) {
     const unsigned k = p.live[i];
@@ -162,8 +167,9 @@ void decoder::value_of(iarchive &a, value &v) {
   if (!t) a.refuse("a value has the type " + readable(name.c_str()) + ", which this program does not know" + way_out);
   void *where = v.prepare(*t);
   if (!a.flag()) return;
-  loader l(a);
-  t->load(where, l);
+  if (!t->object)
+    a.refuse("a value is of a type that only a file compiled with perdurec can describe" + std::string(way_out));
+  restore_at(a, where, *t->object);
   v.built();
 }
 
@@ -181,21 +187,36 @@ void decoder::arguments(iarchive &a) {
   for (std::size_t left = a.count_of(1); left > 0; --left) execution_.environment.emplace_back(a.text());
 }
 
+/// Where the variables of such frames lie.
+static void look_for(entry &e, frame *f) {
+  for (entry::variable &v : e.variables) {
+    const variable_place to = place_of(f, v.field);
+    v.offset = std::uint32_t(static_cast<unsigned char *>(to.at) - reinterpret_cast<unsigned char *>(f));
+    v.is = to.type;
+  }
+}
+
 void decoder::frame_of(iarchive &a) {
   const std::uint64_t number = a.count();
   if (number >= entries_.size()) a.refuse("a frame is of an unknown function");
-  const entry &e = entries_[number];
+  entry &e = entries_[number];
   const function &type = *e.type;
-  frame *f = type.create(execution_.memory);
+  frame *f = create_frame(type, execution_.memory);
   f->caller = execution_.stack;
   f->at = e.at;
   execution_.stack = f;
-  loader l(a);
   for (const entry::variable &v : e.variables) {
     a.loading(type.name, type.fields[v.field].name);
     if (v.maybe && !a.flag()) continue;
-    type.load(f, v.field, l);
-    if (v.keeps) type.set_live(f, v.field, true);
+    if (!v.is) look_for(e, f);
+    void *where = reinterpret_cast<unsigned char *>(f) + v.offset;
+    if (v.whole && v.is->is(object_type::bulk)) { // most of them are scalars
+      a.visit(where, 1, *v.is);
+      get_small(a, where, v.is->size);
+    } else {
+      v.whole ? restore_at(a, where, *v.is) : restore_value(a, where, *v.is);
+    }
+    if (v.keeps) set_live(f, v.field, true);
   }
 }
 

@@ -3,14 +3,15 @@
 #include <perdure/detail/image.hpp>
 
 #include <perdure/detail/execution.hpp>
+#include <perdure/detail/functions.hpp>
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/io_string.hpp>
 #include <perdure/detail/io_vector.hpp>
-#include <perdure/detail/visitors.hpp>
 #include <perdure/error.hpp>
 
 #include "globals_table.hpp"
 #include "image_format.hpp"
+#include "scalars.hpp"
 
 #include <errno.h>
 
@@ -21,13 +22,23 @@
 
 namespace perdure::detail {
 
+/// Throws unserialisable: the file that started the execution cannot save its arguments.
+[[noreturn]] void refuse_unsaved(const char *what);
+
 namespace {
 
 /// A function at a point, described once in an image.
 struct entry {
   const function *type;
   std::uint32_t at;
-  std::vector<std::uint16_t> fields; ///< what is saved of its frames
+  struct variable {
+    std::uint16_t field;
+    bool maybe;
+    bool whole; ///< an object of its own; a reference or an exception is nobody's
+    std::uint32_t offset;
+    const object_type *is;
+  };
+  std::vector<variable> variables; ///< what is saved of its frames
 };
 
 class encoder {
@@ -60,7 +71,7 @@ private:
   void arguments();
   void globals();
   void frame_of(frame *);
-  std::size_t entry_of(const frame *);
+  std::size_t entry_of(frame *);
   void write_functions(oarchive &) const;
   std::string assemble();
 
@@ -83,11 +94,10 @@ void encoder::value_of(const char *what, value &v) {
   values_.byte(v.is_built());
   if (!v.is_built()) return;
   values_.enter(what);
-  if (!v.type()->save)
+  if (!v.type()->object)
     values_.refuse("(" + readable(v.type()->name) +
                    ") is of a type that only a file compiled with perdurec can describe");
-  saver s(values_);
-  v.type()->save(v.where(), s);
+  save_at(values_, v.where(), *v.type()->object);
   values_.leave();
 }
 
@@ -113,7 +123,6 @@ void encoder::globals() {
   std::set<std::uint32_t> orders;
   for (const global_variable *v : globals_)
     if (v->has_slot()) orders.insert(v->state()->order());
-  saver s(values_);
   for (const global_variable *v : globals_) {
     values_.text(v->mangled);
     values_.text(v->name);
@@ -123,19 +132,28 @@ void encoder::globals() {
     values_.count(order);
     if (!order) continue;
     values_.enter(v->name);
-    v->save(v->address(), s);
+    save_at(values_, v->address(), *v->what);
     values_.leave();
   }
 }
 
-std::size_t encoder::entry_of(const frame *f) {
+std::size_t encoder::entry_of(frame *f) {
   if (f->type == last_type_ && f->at == last_at_) return last_entry_;
   const auto [i, fresh] = entry_index_[f->type].emplace(f->at, entries_.size());
   if (fresh) {
     entries_.push_back({f->type, f->at, {}});
     const point &p = f->type->points[f->at];
-    for (unsigned k = 0; k < p.live_count; ++k)
-      if (int(p.live[k]) != p.result) entries_.back().fields.push_back(p.live[k]); // the result is not built yet
+    for (unsigned i = 0; i < p.live_count; ++i) {
+      const std::uint16_t k = p.live[i];
+      if (int(k) == p.result) continue; // it is not built yet
+      const variable_place at = place_of(f, k);
+      if (at.type->how == way::unknown) refuse_unsaved(f->type->name);
+      const field::kind_t kind = f->type->fields[k].kind;
+      const auto offset = static_cast<unsigned char *>(at.at) - reinterpret_cast<unsigned char *>(f);
+      entries_.back().variables.push_back({k, kind == field::maybe,
+                                           kind != field::reference && kind != field::exception, std::uint32_t(offset),
+                                           at.type});
+    }
   }
   last_type_ = f->type;
   last_at_ = f->at;
@@ -147,16 +165,16 @@ void encoder::frame_of(frame *f) {
   const function &type = *f->type;
   values_.count(number);
   values_.enter(type.name);
-  saver s(values_);
-  for (const std::uint16_t k : entries_[number].fields) {
-    values_.enter(type.fields[k].name);
-    if (type.fields[k].kind == field::maybe) {
-      const bool live = type.is_live(f, k);
-      values_.byte(live);
-      if (live) type.save(f, k, s);
-    } else {
-      type.save(f, k, s);
-    }
+  for (const entry::variable &v : entries_[number].variables) {
+    values_.enter(type.fields[v.field].name);
+    const void *at = reinterpret_cast<const unsigned char *>(f) + v.offset;
+    bool there = true;
+    if (v.maybe) values_.byte(there = is_live(f, v.field));
+    if (there && v.whole && v.is->is(object_type::bulk)) { // most of them are scalars
+      values_.visit(at, 1, *v.is);
+      put_small(values_, at, v.is->size);
+    } else if (there)
+      v.whole ? save_at(values_, at, *v.is) : save_value(values_, at, *v.is);
     values_.leave();
   }
   values_.leave();
@@ -190,11 +208,11 @@ void encoder::write_functions(oarchive &a) const {
     a.text(f.file);
     a.text(p.key);
     a.count(p.line);
-    a.count(e.fields.size());
-    for (const std::uint16_t k : e.fields) {
-      a.text(f.fields[k].name);
-      a.text(f.fields[k].type);
-      a.byte(f.fields[k].kind == field::maybe);
+    a.count(e.variables.size());
+    for (const entry::variable &v : e.variables) {
+      a.text(f.fields[v.field].name);
+      a.text(f.fields[v.field].type);
+      a.byte(v.maybe);
     }
   }
 }
@@ -244,19 +262,20 @@ std::string describe_stack(execution &e) {
     for (unsigned i = 0; i < p.live_count; ++i) {
       const unsigned k = p.live[i];
       const field &v = type.fields[k];
-      if (int(k) == p.result || (v.kind == field::maybe && !type.is_live(f, k))) continue;
-      printer out(names, e.names);
+      if (int(k) == p.result || (v.kind == field::maybe && !is_live(f, k))) continue;
+      printer out(names);
       out.begin();
-      type.print(f, k, out);
+      const variable_place at = place_of(f, k);
+      print_value(out, at.at, *at.type);
       text += std::string("      ") + v.name + ": " + v.type + " = " + out.take() + '\n';
     }
   }
   if (!with_names.globals_shown().empty()) text += "globals\n";
   for (const global_variable *v : with_names.globals_shown()) {
     if (v->has_slot() && !v->state()->built()) continue;
-    printer out(names, e.names);
+    printer out(names);
     out.begin();
-    v->print(v->address(), out);
+    print_value(out, v->address(), *v->what);
     text += std::string("      ") + v->name + ": " + v->type + " = " + out.take() + '\n';
   }
   return text;

@@ -5,6 +5,8 @@
 #include <perdure/detail/io_memory.hpp>
 #include <perdure/detail/io_words.hpp>
 
+#include "owners.hpp"
+
 #include <malloc.h>
 
 #include <map>
@@ -23,6 +25,11 @@ owner_registry &owners() {
   static owner_registry r;
   return r;
 }
+
+/// The control block of an object that came from an image.
+using loaded_owner = std::_Sp_counted_deleter<void *, object_deleter, std::allocator<void>, std::__default_lock_policy>;
+static_assert(sizeof(loaded_owner) ==
+              sizeof(std::_Sp_counted_base<std::__default_lock_policy>) + sizeof(object_deleter) + sizeof(void *));
 
 bool starts_with(std::string_view s, std::string_view with) noexcept { return s.substr(0, with.size()) == with; }
 
@@ -45,7 +52,16 @@ void add_owner_type(const owner_type *t) noexcept {
 
 owned_object owned_by(oarchive &a, const void *control) {
   using counted = std::_Sp_counted_base<std::__default_lock_policy>;
-  const char *name = typeid(*static_cast<const counted *>(control)).name();
+  const std::type_info &kind = typeid(*static_cast<const counted *>(control));
+  if (kind == typeid(loaded_owner)) {
+    struct {
+      object_deleter deleter;
+      void *object;
+    } parts;
+    std::memcpy(&parts, static_cast<const char *>(control) + sizeof(counted), sizeof parts);
+    return {parts.object, parts.deleter.type};
+  }
+  const char *name = kind.name();
   const owner_type *found = nullptr;
   {
     auto &r = owners();

@@ -45,6 +45,25 @@ void escape(std::string &to, unsigned char c, char quote) {
 
 } // namespace
 
+printer &printer::out(std::string_view s) {
+  text_.append(s);
+  return *this;
+}
+void printer::size(std::size_t n) {
+  if (n > most_elements) out(" (").number(static_cast<unsigned long long>(n)), out(" elements)");
+}
+bool printer::enough() {
+  if (depth_ <= deepest && text_.size() - start_ <= longest) return false;
+  if (text_.size() < 3 || text_.compare(text_.size() - 3, 3, "...") != 0) out("...");
+  return true;
+}
+bool printer::next(std::size_t k) {
+  if (k) out(", ");
+  if (k != most_elements && !enough()) return true;
+  out("...");
+  return false;
+}
+
 void printer::number(long long n) { text_ += std::to_string(n); }
 void printer::number(unsigned long long n) { text_ += std::to_string(n); }
 void printer::number(long double x) {

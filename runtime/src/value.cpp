@@ -41,14 +41,14 @@ value_registration::value_registration(const value_type *t) {
   std::lock_guard lock(r.mutex);
   auto [at, fresh] = r.by_name.try_emplace(t->name, t);
   // A description that can save and load is worth more than one that cannot.
-  if (!fresh && !at->second->save && t->save) at->second = t;
+  if (!fresh && !at->second->object && t->object) at->second = t;
 }
 
 const value_type *find_value_type(std::string_view name) noexcept {
   type_register &r = types();
   std::lock_guard lock(r.mutex);
   auto found = r.by_name.find(name);
-  return found != r.by_name.end() && found->second->save ? found->second : nullptr;
+  return found != r.by_name.end() && found->second->object ? found->second : nullptr;
 }
 
 void refuse_value(const char *what, const char *expected, const char *got) {

@@ -197,7 +197,7 @@ template <> const pd::function *versions<0>::description() { return &builds[0]; 
 /// The image of the first build, as if build `b` had been given it.
 string made_by_first(int b) {
   stack s;
-  auto *f = static_cast<versions<0> *>(builds[0].create(s.execution().memory));
+  auto *f = static_cast<versions<0> *>(pd::create_frame(builds[0], s.execution().memory));
   f->at = 2;
   ::new (f->name.where()) string("first");
   f->live.set(0);

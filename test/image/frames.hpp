@@ -81,7 +81,7 @@ public:
 
   /// The innermost frame from now on.
   template <class Frame> Frame &push() {
-    auto *f = static_cast<Frame *>(Frame::description()->create(execution_->memory));
+    auto *f = static_cast<Frame *>(pd::create_frame(*Frame::description(), execution_->memory));
     f->at = 1;
     f->caller = execution_->stack;
     execution_->stack = f;

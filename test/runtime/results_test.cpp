@@ -89,9 +89,7 @@ template <class T> struct use_frame : pd::frame {
   pd::live_set<1> live;
   static const pd::function *description();
   template <class V> void visit(V &v, unsigned k) {
-    // Not serialisable all of them, and no image is made here.
-    if constexpr (std::is_same_v<V, pd::addresser> || std::is_same_v<V, pd::destroyer>)
-      if (k == 0) v.pinned(x);
+    if (k == 0) v.local(x); // not serialisable all of them, and no image is made here
   }
 };
 

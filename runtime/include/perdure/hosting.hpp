@@ -12,5 +12,4 @@
 #include <perdure/detail/describe.hpp>
 #include <perdure/detail/io_serialized.hpp>
 #include <perdure/detail/layout.hpp>
-#include <perdure/detail/visitors.hpp>
 #include <perdure/perdure.hpp>

@@ -128,6 +128,9 @@ public:
   template <class T> void visit(const T *first, std::size_t n = 1) {
     if (__builtin_expect(looking_, false)) passed(first, sizeof(T), n, detail::pointer_type_of<T>());
   }
+  void visit(const void *first, std::size_t n, const detail::object_type &type) {
+    if (__builtin_expect(looking_, false)) passed(first, type.size, n, type.pointer);
+  }
   /// `n` bytes as what they are, not by the type of the object that they lie in.
   template <class T> void visit_as(const unsigned char *first, std::size_t n) {
     if (__builtin_expect(looking_, false)) passed(first, 1, n, detail::pointer_type_of<T>());
@@ -151,7 +154,7 @@ public:
   void shared(const void *control, const void *object, const detail::object_type *type, bool weak);
   void exception(const void *object, const std::type_info *type);
   /// A class whose members or version the image must state. Returns nothing: the writer saves the current version.
-  void uses(const detail::class_type &c) {
+  void uses(const detail::object_type &c) {
     if (__builtin_expect(last_class_ != &c, false)) uses_another(c);
   }
   /// Only the same build of the program can load the image from here on.
@@ -161,6 +164,9 @@ public:
   bool tracing() const noexcept { return tracing_; }
   void enter(std::string_view name) {
     if (__builtin_expect(tracing_, false)) step_in(name);
+  }
+  void enter(const char *name) {
+    if (__builtin_expect(tracing_, false)) step_in(std::string_view(name));
   }
   void enter(std::size_t index) {
     if (__builtin_expect(tracing_, false)) step_in(index);
@@ -200,7 +206,7 @@ private:
   void passed(const void *first, std::size_t size, std::size_t n, detail::pointer_type type);
   std::uint64_t found_owned(const void *object, const detail::object_type *type);
   void found_pointer(const void *p, detail::pointer_type type, detail::target kind, std::size_t bytes);
-  void uses_another(const detail::class_type &c);
+  void uses_another(const detail::object_type &c);
   [[gnu::cold]] void step_in(std::string_view name);
   [[gnu::cold]] void step_in(std::size_t index);
   [[gnu::cold]] void step_out();
@@ -209,7 +215,7 @@ private:
   char *at_ = nullptr, *end_ = nullptr, *start_ = nullptr;
   bool looking_ = false, tracing_ = false;
   unsigned depth_ = 0;
-  const detail::class_type *last_class_ = nullptr;
+  const detail::object_type *last_class_ = nullptr;
   detail::graph_writer &graph_;
   detail::helper_list helpers_;
 };
@@ -280,6 +286,9 @@ public:
     if (__builtin_expect(wanting_, false))
       position_.visited(const_cast<std::remove_cv_t<T> *>(first), sizeof(T), n, detail::pointer_type_of<T>());
   }
+  void visit(void *first, std::size_t n, const detail::object_type &type) {
+    if (__builtin_expect(wanting_, false)) position_.visited(first, type.size, n, type.pointer);
+  }
   template <class T> void visit_as(unsigned char *first, std::size_t n) {
     if (__builtin_expect(wanting_, false)) position_.visited(first, 1, n, detail::pointer_type_of<T>());
   }
@@ -299,7 +308,7 @@ public:
   void shared(void *where, detail::pointer_type part, const detail::object_type *type, detail::share_setter set);
   void exception(std::exception_ptr *where);
   /// Checks that the image's members of a class are this program's; returns the version that was saved.
-  unsigned uses(const detail::class_type &c) {
+  unsigned uses(const detail::object_type &c) {
     if (__builtin_expect(last_class_ != &c, false)) {
       last_version_ = uses_another(c);
       last_class_ = &c;
@@ -318,17 +327,13 @@ public:
 
   /// A member of an object under construction is built; it is destroyed if the object cannot be finished.
   std::size_t mark() const noexcept { return built_count_; }
-  void built(void *p, void (*destroy)(void *) noexcept) {
+  /// `part`: it is a base class, of which only the members were built.
+  void built(void *p, const detail::object_type &type, bool part = false) {
     if (__builtin_expect(built_count_ == built_room_, false)) grow_built();
-    built_[built_count_++] = {p, destroy};
+    built_[built_count_++] = {p, &type, part};
   }
   void keep(std::size_t mark) noexcept { built_count_ = mark; }
-  void undo(std::size_t mark) noexcept {
-    while (built_count_ > mark) {
-      const member &m = built_[--built_count_];
-      m.destroy(m.object);
-    }
-  }
+  void undo(std::size_t mark) noexcept;
 
   /// Throws image_error, saying where in the image.
   [[noreturn, gnu::cold]] void refuse(const std::string &why) const;
@@ -348,14 +353,15 @@ private:
   template <class Archive> friend class detail::nesting;
   struct member {
     void *object;
-    void (*destroy)(void *) noexcept;
+    const detail::object_type *type;
+    bool part;
   };
   struct held;
   std::uint64_t long_count(unsigned char first);
   void waits(void *where, detail::pointer_type type, detail::target kind, detail::setter set, std::uint64_t extra);
   void waits_for_owned(void *where, const std::type_info *part, const detail::object_type *type, detail::setter set,
                        unsigned char how);
-  unsigned uses_another(const detail::class_type &c);
+  unsigned uses_another(const detail::object_type &c);
   void was_moved(const void *before, const void *now, std::size_t size) noexcept;
   void keep_until_end(void *kept, void (*destroy)(void *));
   [[gnu::cold, gnu::noinline]] void grow_built();
@@ -363,7 +369,7 @@ private:
   const char *at_, *end_;
   bool wanting_ = false;
   unsigned depth_ = 0, last_version_ = 0;
-  const detail::class_type *last_class_ = nullptr;
+  const detail::object_type *last_class_ = nullptr;
   detail::graph_reader &graph_;
   detail::graph_position &position_; ///< the same
   const char *function_ = nullptr, *variable_ = nullptr;

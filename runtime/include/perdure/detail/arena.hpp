@@ -64,6 +64,29 @@ public:
     }
   }
 
+  /// The same where the size is known at run time only.
+  void *allocate(std::size_t size, std::size_t align) {
+    if (is_large(size, align)) return allocate_large(size, align);
+    const std::size_t k = size_class(size);
+    block *b = free_[k];
+    if (__builtin_expect(!b, false)) return refill(k);
+#ifdef PERDURE_POISONS
+    ASAN_UNPOISON_MEMORY_REGION(b, k * granule);
+#endif
+    free_[k] = b->next;
+    return b;
+  }
+  void release(void *p, std::size_t size, std::size_t align) noexcept {
+    if (is_large(size, align)) return release_large(p);
+    const std::size_t k = size_class(size);
+    auto *b = static_cast<block *>(p);
+    b->next = free_[k];
+    free_[k] = b;
+#ifdef PERDURE_POISONS
+    ASAN_POISON_MEMORY_REGION(b, k * granule);
+#endif
+  }
+
   /// Frees every block, released or not.
   void free_all() noexcept;
 

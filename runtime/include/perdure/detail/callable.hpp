@@ -5,14 +5,11 @@
 
 namespace perdure::detail {
 
-class printer;
-
 /// A type that a std::function of one signature, or a std::any, may hold.
 struct callable_type {
   const std::type_info *type; ///< of the target
-  void (*save)(oarchive &, const void *target);
+  const object_type *target;
   void (*restore)(iarchive &, void *function);
-  void (*print)(printer &, const void *target);
 };
 /// Safe on any thread. `signature` is typeid(R(A...)).name(), or that of std::any.
 void add_callable_type(const char *signature, const callable_type *) noexcept;

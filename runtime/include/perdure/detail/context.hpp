@@ -70,10 +70,8 @@ struct point {
 inline constexpr std::int16_t no_result = -1;   ///< void, or a result that travels through context::scratch
 inline constexpr std::int16_t tail_result = -2; ///< `return callee();`: the callee builds this call's own result
 
-/// What an image loader, saver, printer or destroyer is; see detail/visitors.hpp.
-class saver;
-class loader;
-class printer;
+/// Where a variable of a frame lies and what it is; see detail/functions.hpp.
+struct variable_place;
 
 /// Everything that is known of a resumable function without running it. One constant per function.
 struct function {
@@ -86,15 +84,9 @@ struct function {
   const point *points; ///< points[0] is unused: a point's number is its index
   std::uint16_t point_count;
   void (*resume)(frame *);
-  frame *(*create)(arena &);                      ///< an empty frame, for loading
-  void (*release)(frame *) noexcept;              ///< gives the memory back; destroys nothing
-  void (*destroy)(frame *, unsigned field);       ///< destroys one pinned variable, or drops one exception
-  bool (*is_live)(const frame *, unsigned field); ///< is this pinned variable built?
-  void (*set_live)(frame *, unsigned field, bool);
-  void *(*address)(frame *, unsigned field); ///< of the field's object (a slot's value)
-  void (*save)(frame *, unsigned field, saver &);
-  void (*load)(frame *, unsigned field, loader &);
-  void (*print)(frame *, unsigned field, printer &);
+  std::uint32_t size, align; ///< of its frames
+  std::uint32_t live_at;     ///< offset of the words that tell which pinned variables are built; 0: it pins none
+  void (*look)(frame *, unsigned field, variable_place &);
   bool handles = false; ///< has handlers that can suspend: fields of kind `exception`
 };
 

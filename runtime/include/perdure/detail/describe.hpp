@@ -1,10 +1,10 @@
-// Makes the constant description of a resumable function from its frame's `visit`, with one small visitor per
-// question, so that generated code states each field once.
+// Makes the constant description of a resumable function from its frame.
 #pragma once
 
 #include <perdure/detail/context.hpp>
+#include <perdure/detail/frame.hpp>
 #include <perdure/detail/functions.hpp>
-#include <perdure/detail/visitors.hpp>
+#include <perdure/detail/io.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -15,28 +15,25 @@ namespace perdure::detail {
 /// share a name. Null if there is none, or if it is not clear which one is meant. Safe on any thread.
 const function *find_function(std::string_view mangled, std::string_view file) noexcept;
 
-template <class Frame> struct functions_of : frame_functions<Frame> {
-  static void save(frame *f, unsigned k, saver &v) { static_cast<Frame *>(f)->visit(v, k); }
-  static void load(frame *f, unsigned k, loader &v) { static_cast<Frame *>(f)->visit(v, k); }
-  static void print(frame *f, unsigned k, printer &v) { static_cast<Frame *>(f)->visit(v, k); }
-};
-
 template <class Frame>
 constexpr function describe_ranges(const char *name, const char *mangled, const char *file, unsigned line,
                                    const field *fields, std::size_t field_count, const point *points,
                                    std::size_t point_count, void (*resume)(frame *)) {
-  using own = functions_of<Frame>;
   bool handles = false;
   for (std::size_t k = 0; k < field_count; ++k) handles = handles || fields[k].kind == field::exception;
-  return {name,          mangled,
-          file,          line,
-          fields,        static_cast<std::uint16_t>(field_count),
-          points,        static_cast<std::uint16_t>(point_count),
-          resume,        &own::create,
-          &own::release, &own::destroy,
-          &own::is_live, &own::set_live,
-          &own::address, &own::save,
-          &own::load,    &own::print,
+  return {name,
+          mangled,
+          file,
+          line,
+          fields,
+          static_cast<std::uint16_t>(field_count),
+          points,
+          static_cast<std::uint16_t>(point_count),
+          resume,
+          sizeof(Frame),
+          alignof(Frame),
+          live_words_of<Frame>(),
+          &look_at<Frame, true>,
           handles};
 }
 

@@ -16,4 +16,3 @@
 #include <perdure/detail/members.hpp>
 #include <perdure/detail/process.hpp>
 #include <perdure/detail/safe_point.hpp>
-#include <perdure/detail/visitors.hpp>

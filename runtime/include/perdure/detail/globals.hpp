@@ -12,7 +12,8 @@
 // name leads to them from C++).
 #pragma once
 
-#include <perdure/detail/visitors.hpp>
+#include <perdure/detail/frame.hpp>
+#include <perdure/detail/io.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -108,11 +109,8 @@ struct global_variable {
   void *(*place)(); ///< of a thread_local variable: the running thread's
   slot_state *slot; ///< of a static_slot; null: built when the program starts
   slot_state *(*slot_place)();
-  void (*save)(void *, saver &);
-  void (*load)(void *where, loader &);
-  void (*print)(void *, printer &);
-  void (*destroy)(void *) noexcept; ///< null: nothing to do
-  void (*at_exit)(void *);          ///< of a slot, once it is built; null: nothing to do
+  const object_type *what; ///< its type
+  void (*at_exit)(void *); ///< of a slot, once it is built; null: nothing to do
 
   bool of_thread() const noexcept { return place != nullptr; }
   bool has_slot() const noexcept { return slot || slot_place; }
@@ -120,22 +118,11 @@ struct global_variable {
   slot_state *state() const { return slot_place ? slot_place() : slot; }
 };
 
-template <class T> struct global_operations {
-  static void save(void *p, saver &v) { v.pinned(*static_cast<slot<T> *>(p)); }
-  static void load(void *p, loader &v) { v.pinned(*static_cast<slot<T> *>(p)); }
-  static void print(void *p, printer &v) { v.pinned(*static_cast<slot<T> *>(p)); }
-  static void destroy(void *p) noexcept { detail::destroy(*static_cast<T *>(p)); }
-  static constexpr void (*destroyer() noexcept)(void *) noexcept {
-    if constexpr (std::is_trivially_destructible_v<T>)
-      return nullptr;
-    else
-      return &destroy;
-  }
-  static constexpr global_variable row(const char *name, const char *type, const char *mangled, unsigned line) {
-    return {name,    type,    mangled, line,  sizeof(T), alignof(T),  nullptr, nullptr,
-            nullptr, nullptr, &save,   &load, &print,    destroyer(), nullptr};
-  }
-};
+template <class T>
+constexpr global_variable global_row(const char *name, const char *type, const char *mangled, unsigned line) {
+  return {name,   type, mangled, line, sizeof(T), alignof(T), nullptr, nullptr, nullptr, nullptr, &type_table<T>::value,
+          nullptr};
+}
 
 /// The row of one variable, for a table like
 ///   constexpr perdure::detail::global_variable globals_[] = {
@@ -144,14 +131,14 @@ template <class T> struct global_operations {
 ///   const perdure::detail::globals_registration globals_registration_(globals_, 2);
 template <class T>
 constexpr global_variable global(const char *name, const char *type, const char *mangled, unsigned line, T &object) {
-  global_variable v = global_operations<std::remove_cv_t<T>>::row(name, type, mangled, line);
+  global_variable v = global_row<std::remove_cv_t<T>>(name, type, mangled, line);
   v.object = const_cast<void *>(static_cast<const volatile void *>(std::addressof(object)));
   return v;
 }
 template <class T>
 constexpr global_variable global(const char *name, const char *type, const char *mangled, unsigned line,
                                  static_slot<T> &object) {
-  global_variable v = global_operations<std::remove_cv_t<T>>::row(name, type, mangled, line);
+  global_variable v = global_row<std::remove_cv_t<T>>(name, type, mangled, line);
   v.object = object.storage();
   v.slot = &object;
   v.at_exit = static_slot<T>::ending();
@@ -181,7 +168,7 @@ template <class T> struct thread_variable<static_slot<T, true>> {
 template <auto Place>
 constexpr global_variable thread_global(const char *name, const char *type, const char *mangled, unsigned line) {
   using variable = thread_variable<std::remove_pointer_t<decltype(Place())>>;
-  global_variable v = global_operations<typename variable::type>::row(name, type, mangled, line);
+  global_variable v = global_row<typename variable::type>(name, type, mangled, line);
   v.place = &variable::template object<Place>;
   v.slot_place = variable::template state<Place>();
   v.at_exit = variable::ending();

@@ -148,7 +148,7 @@ public:
   std::uint64_t owned(const void *object, const object_type *type);
   std::uint64_t shared(const void *control, const void *object, const object_type *type, bool weak);
   std::uint64_t exception(const void *object, const std::type_info *type);
-  void uses(const class_type &c);
+  void uses(const object_type &c);
   void enter(std::string_view name);
   void enter(std::size_t index);
   void leave();
@@ -279,7 +279,7 @@ private:
   const loaded_file *file_of(const wanted &);
   void gather_constants();
   bool resolve();
-  std::size_t type_number(const class_type &);
+  std::size_t type_number(const object_type &);
   void save_item(oarchive &, std::size_t k);
   // graph_heap.cpp
   bool on_heap(const void *p, pointer_type type, target kind, place &to);
@@ -329,7 +329,7 @@ private:
   std::vector<queued> queue_;
   std::vector<std::string> paths_;
   std::unordered_map<const void *, std::uint64_t> ids_; ///< of shared objects and exceptions
-  std::vector<const class_type *> types_;
+  std::vector<const object_type *> types_;
   std::unordered_map<const std::type_info *, std::size_t> type_index_;
   std::vector<std::string> texts_;
   std::string path_, why_;
@@ -354,7 +354,7 @@ public:
              std::uint64_t number);
   void shared(iarchive &, void *where, std::uint64_t id, pointer_type part, const object_type *type, share_setter set);
   void exception(iarchive &, std::exception_ptr *where, std::uint64_t id);
-  unsigned uses(iarchive &, const class_type &c);
+  unsigned uses(iarchive &, const object_type &c);
   void afterwards(void *where, void (*action)(iarchive &, void *));
   bool has_pointers() const noexcept { return !pointers_.empty(); }
   void moved(const void *before, const void *now, std::size_t size) noexcept;
@@ -471,7 +471,7 @@ private:
   std::vector<fix> fixes_;
   std::vector<type_entry> types_;
   std::unordered_map<std::string_view, std::size_t> type_index_;
-  std::unordered_map<const class_type *, unsigned> checked_;
+  std::unordered_map<const object_type *, unsigned> checked_;
   std::vector<object> objects_;
   std::unordered_map<std::string_view, const object_type *> local_types_;
   std::vector<owner_fix> owner_fixes_;

@@ -29,6 +29,9 @@ template <class T> constexpr pointer_type pointer_type_of() noexcept { return &t
 /// The pointee of such a type; null if it is void.
 const std::type_info *pointee_of(pointer_type) noexcept;
 
+/// The name a person reads.
+std::string readable(const char *type_name);
+
 /// Where a pointer may lead.
 enum class target : unsigned char {
   object,   ///< to an object of the image or a permanent
@@ -40,33 +43,128 @@ enum class target : unsigned char {
 using setter = void (*)(void *where, void *target, std::uint64_t extra);
 using share_setter = void (*)(void *where, const std::shared_ptr<void> &owner, void *target);
 
-/// A class that an image must describe, because its members or its version may change between builds.
-struct class_type {
-  const std::type_info *type;
-  unsigned version;                ///< BOOST_CLASS_VERSION, for a class with a `serialize`
-  const std::string &(*members)(); ///< "name\ntype\n..." for a class with a layout; null for others
+/// How objects of a type are handled: what can be told of a type by a few words of data goes by rules of the runtime,
+/// so that a generated file has nothing to compile for it. `custom` and `serialized` types bring functions.
+enum class way : unsigned char {
+  scalar,
+  boolean,
+  long_double,
+  null,
+  pointer,  ///< to an object
+  text,     ///< to constant characters
+  function, ///< to a function
+  member_pointer,
+  raw,
+  empty,
+  array,
+  laid_out, ///< a class with a layout<T>
+  parts,    ///< a std class that is nothing but its parts: a pair
+  string,   ///< std::string
+  vector,   ///< std::vector with std::allocator
+  custom,   ///< a specialised io<T>
+  serialized,
+  unknown, ///< no image can hold it
 };
 
-/// An object on the heap or an exception, as far as the graph handles it. Aligned, so that the tracked heap can keep
-/// flags in pointers to it.
-struct alignas(16) object_type {
-  const std::type_info *type;
-  const class_type *description;
-  std::size_t size, align;
+/// What a scalar's bytes mean to a person.
+enum class number_kind : unsigned char { signed_integer, unsigned_integer, floating, character, truth };
+
+class member_collector;
+class printer;
+struct member_table;
+
+/// A pointer to a virtual table: where in the object, in bytes, and which entry of _ZTV<T> it refers to.
+struct table_pointer {
+  unsigned offset, entry;
+};
+
+/// What a layout<T> says (detail/layout.hpp), or the parts of a std class.
+struct class_layout {
+  void (*members)(member_collector &, void *object);
+  void (*virtual_bases)(member_collector &, void *object); ///< null: none
+  const void *(*vtable)();                                 ///< null: the class is not polymorphic
+  const table_pointer *tables;                             ///< null: one, at the beginning
+  std::size_t table_count;
+  const member_table **known; ///< the table made of it, once somebody asked
+};
+
+/// What only a class has.
+struct class_operations {
+  const class_layout *layout; ///< of ways laid_out and parts
+  // Of ways custom and serialized; null: not possible for this type.
   void (*save)(oarchive &, const void *);
   void (*restore)(iarchive &, void *where);
-  void (*destroy)(void *) noexcept;
-  void *(*allocate)();
-  void (*release)(void *) noexcept;
-  std::shared_ptr<void> (*share)(void *); ///< becomes the owner of an allocated and built object; null: nothing can
-  // Objects of the type side by side, as one object of the graph; null for a type that no image can hold.
-  void (*save_run)(oarchive &, const void *first, std::size_t n);
-  void (*restore_run)(iarchive &, void *first, std::size_t n, std::size_t &built);
-  pointer_type pointer;              ///< to the type
-  bool trivial;                      ///< trivially copyable: any bytes are an object
+  void (*load)(iarchive &, void *object); ///< over an old value
+  void (*print)(printer &, const void *);
+  void (*destroy)(void *) noexcept;       ///< null: trivial
+  void *(*allocate)();                    ///< the class's own operator new; null: the global one
+  void (*release)(void *) noexcept;       ///< its own operator delete
+  std::shared_ptr<void> (*share)(void *); ///< connects enable_shared_from_this; null: it has none
+  void (*construct)(void *);              ///< what is left when loading over an old value fails; null: not possible
+  unsigned version;                       ///< BOOST_CLASS_VERSION, for a class with a `serialize`
+};
+
+/// Everything that images and the tracked heap know of a type. Aligned, so that the heap can keep flags in pointers to
+/// it.
+struct alignas(16) object_type {
+  enum flag : unsigned char {
+    trivial = 1, ///< trivially copyable: any bytes are an object
+    is_empty = 2,
+    bulk = 4,      ///< arrays of it are saved as one block
+    deletable = 8, ///< a shared_ptr can own it
+    polymorphic = 16,
+    loadable = 32, ///< an object can be made of an image
+  };
+  const std::type_info *type;
+  pointer_type pointer; ///< to the type
+  std::size_t size, align;
+  way how;
+  number_kind number; ///< of a scalar
+  unsigned char flags;
+  pointer_type leads_to;      ///< of a pointer: to what, without const
+  const object_type *element; ///< of an array or a vector
+  std::size_t count;          ///< of an array's elements
+  const class_operations *operations;
   const object_type *tail = nullptr; ///< of a class that ends with an array of any length: its elements
   std::size_t tail_offset = 0;       ///< bytes
+
+  bool is(flag f) const noexcept { return flags & f; }
+  bool needs_destroying() const noexcept {
+    const object_type *t = this;
+    while (t->how == way::array) t = t->element;
+    return t->operations && t->operations->destroy;
+  }
+  unsigned version() const noexcept { return operations ? operations->version : 0; }
 };
+
+// ---- objects of a type that is known at run time; objects.cpp ----
+
+/// Writes a value; `save_at` also numbers the object for the graph.
+void save_value(oarchive &, const void *, const object_type &);
+void save_at(oarchive &, const void *, const object_type &);
+/// Builds an object in raw storage; after an exception nothing is left there.
+void restore_value(iarchive &, void *where, const object_type &);
+void restore_at(iarchive &, void *where, const object_type &);
+/// Gives an existing object its saved value. After an exception it has some valid value.
+void load_value(iarchive &, void *object, const object_type &);
+void load_at(iarchive &, void *object, const object_type &);
+void print_value(printer &, const void *, const object_type &);
+/// Objects side by side; the run counts as one object of the graph. `built` follows, so that the caller can destroy
+/// them after an exception.
+void save_run_at(oarchive &, const void *first, std::size_t n, const object_type &);
+void restore_run_at(iarchive &, void *first, std::size_t n, std::size_t &built, const object_type &);
+void load_run_at(iarchive &, void *first, std::size_t n, const object_type &);
+void destroy_value(void *, const object_type &) noexcept;
+void destroy_run(void *first, std::size_t n, const object_type &) noexcept; ///< last one first
+/// A part of an object, which a loader has built: its own members only, since no destructor could end it.
+void destroy_part(void *, const object_type &) noexcept;
+/// Storage as the type's new-expression gives it, and back.
+void *allocate_object(const object_type &);
+void release_object(void *, const object_type &) noexcept;
+/// Becomes the owner of an allocated and built object. Requires: deletable.
+std::shared_ptr<void> share_object(void *, const object_type &);
+/// "name\ntype\n..." of a class with a layout; empty for others.
+std::string schema_of(const object_type &);
 
 /// Stands for the type of bytes that may hold anything, as a union's do: any pointer may lead into them.
 struct anything;

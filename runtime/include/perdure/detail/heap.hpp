@@ -39,9 +39,17 @@ namespace perdure::detail {
 
 /// A type that no image can hold, by its name alone.
 template <class T>
-inline const object_type opaque_type_of = {
-    &typeid(T), nullptr, sizeof(T), alignof(T),           nullptr, nullptr, nullptr, nullptr, nullptr,
-    nullptr,    nullptr, nullptr,   pointer_type_of<T>(), false};
+inline const object_type opaque_type_of = {&typeid(T),
+                                           pointer_type_of<T>(),
+                                           sizeof(T),
+                                           alignof(T),
+                                           way::unknown,
+                                           number_kind::unsigned_integer,
+                                           0,
+                                           nullptr,
+                                           nullptr,
+                                           0,
+                                           nullptr};
 
 /// Makes the type known by name, too: before main, so that a process can load what another has allocated.
 template <class T> const object_type *heap_type() noexcept {

@@ -27,18 +27,18 @@ template <class T, auto Manager> struct any_content {
     if constexpr (local) {
       restore_object<T>(a, &parts->storage);
     } else {
-      void *value = allocate_object<T>();
+      void *value = allocate_object(object_type_of<T>);
       try {
         restore_object<T>(a, value);
       } catch (...) {
-        release_object<T>(value);
+        release_object(value, object_type_of<T>);
         throw;
       }
       parts->storage = value;
     }
     parts->manager = reinterpret_cast<void (*)()>(Manager);
   }
-  static inline const callable_type known = {&typeid(T), &save_as<T>, &restore, &print_as<T>};
+  static inline const callable_type known = {&typeid(T), &object_type_of<T>, &restore};
 };
 
 /// Makes a type known that a std::any may hold.
@@ -66,7 +66,7 @@ template <> struct io<std::any> {
     const callable_type *type = find_callable_type(typeid(P).name(), name);
     if (!type) refuse_callable(a, "std::any", name);
     a.text(name);
-    type->save(a, value_of(x));
+    save_at(a, value_of(x), *type->target);
   }
   static void restore(iarchive &a, void *where) {
     const nesting<iarchive> deeper(a);
@@ -84,7 +84,7 @@ template <> struct io<std::any> {
     if (!x.has_value())
       p.out("empty");
     else if (type)
-      type->print(p, value_of(x));
+      print_value(p, value_of(x), *type->target);
     else
       p.out(readable(x.type().name()));
   }

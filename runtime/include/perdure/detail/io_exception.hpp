@@ -147,18 +147,15 @@ template <> struct io<std::nested_exception> {
 /// What std::throw_with_nested throws. Nobody but its constructor knows its tables: they are taken from a copy.
 template <class E> struct io<std::_Nested_exception<E>> {
   using T = std::_Nested_exception<E>;
-  template <class V> static void visit(V &v, T &x) {
-    v.base("exception", static_cast<E &>(x));
-    v.base("nested", static_cast<std::nested_exception &>(x));
-  }
   static void save(oarchive &a, const T &x) {
-    saving_members v{a};
-    visit(v, const_cast<T &>(x));
+    save_base(a, static_cast<const E *>(&x), object_type_of<E>);
+    save_base(a, static_cast<const std::nested_exception *>(&x), object_type_of<std::nested_exception>);
   }
   static void restore(iarchive &a, void *where) {
     restoring_members v{a};
     T &x = *static_cast<T *>(where);
-    visit(v, x);
+    v.base("exception", static_cast<E &>(x));
+    v.base("nested", static_cast<std::nested_exception &>(x));
     alignas(T) unsigned char copy[sizeof(T)];
     auto *made = ::new (static_cast<void *>(copy)) T(static_cast<const E &>(x));
     const auto take = [&](const void *part, std::size_t offset) {
@@ -174,9 +171,10 @@ template <class E> struct io<std::_Nested_exception<E>> {
     made->~T();
   }
   static void print(printer &p, const T &x) {
-    printing_members v{p};
-    p.out("{");
-    visit(v, const_cast<T &>(x));
+    p.out("{exception = ");
+    print_base(p, static_cast<const E *>(&x), object_type_of<E>);
+    p.out(", nested = ");
+    print_base(p, static_cast<const std::nested_exception *>(&x), object_type_of<std::nested_exception>);
     p.out("}");
   }
 };

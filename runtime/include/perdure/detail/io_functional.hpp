@@ -36,11 +36,11 @@ template <class R, class... A, class F> struct function_target<R(A...), F> {
     if constexpr (local) {
       restore_object<F>(a, static_cast<void *>(&m->functor));
     } else {
-      void *target = allocate_object<F>();
+      void *target = allocate_object(object_type_of<F>);
       try {
         restore_object<F>(a, target);
       } catch (...) {
-        release_object<F>(target);
+        release_object(target, object_type_of<F>);
         throw;
       }
       m->functor.template _M_access<void *>() = target;
@@ -48,7 +48,7 @@ template <class R, class... A, class F> struct function_target<R(A...), F> {
     m->manager = &handler::_M_manager;
     m->invoker = &handler::_M_invoke;
   }
-  static inline const callable_type known = {&typeid(F), &save_as<F>, &restore, &print_as<F>};
+  static inline const callable_type known = {&typeid(F), &object_type_of<F>, &restore};
 };
 
 /// Makes a type known that a std::function of this signature may hold. The generated file instantiates it explicitly.
@@ -74,7 +74,7 @@ template <class R, class... A> struct io<std::function<R(A...)>> {
     const callable_type *type = find_callable_type(typeid(S).name(), name);
     if (!type) refuse_callable(a, "std::function", name);
     a.text(name);
-    type->save(a, target_of(x));
+    save_at(a, target_of(x), *type->target);
   }
   /// function::target<F>() wants to know F; its address is all that is wanted here.
   static const void *target_of(const P &x) noexcept {
@@ -104,7 +104,7 @@ template <class R, class... A> struct io<std::function<R(A...)>> {
     if (!x)
       p.out("empty");
     else if (type)
-      type->print(p, target_of(x));
+      print_value(p, target_of(x), *type->target);
     else
       p.out(readable(x.target_type().name()));
   }
@@ -125,24 +125,10 @@ template <class T> struct io<std::reference_wrapper<T>> {
 };
 
 /// A std class whose private members are known, in their order; `M` is a struct with the same ones.
-template <class T, class M> struct mimicked_io {
+template <class T, class M> struct mimicked_parts {
   static_assert(sizeof(M) == sizeof(T) && alignof(M) == alignof(T));
-  static void save(oarchive &a, const T &x) {
-    reinterpret_cast<const M &>(x).parts([&](const auto &part) { save_object(a, part); });
-  }
-  static void restore(iarchive &a, void *where) {
-    restore_parts(a, [&](restoring_members &v) {
-      static_cast<const M *>(where)->parts([&](const auto &part) { v.member("", part); });
-    });
-  }
-  static void print(printer &p, const T &x) {
-    const char *before = "{";
-    reinterpret_cast<const M &>(x).parts([&](const auto &part) {
-      p.out(before);
-      print_object(p, part);
-      before = ", ";
-    });
-    p.out("}");
+  static void members(member_collector &v, T &x) {
+    reinterpret_cast<const M &>(x).parts([&](const auto &part) { v.member("", part); });
   }
 };
 
@@ -155,15 +141,15 @@ template <class F, class... B> struct bound_parts {
   }
 };
 template <class F, class... B>
-struct io<std::_Bind<F(B...)>> : mimicked_io<std::_Bind<F(B...)>, bound_parts<F, B...>> {};
+struct parts_of<std::_Bind<F(B...)>> : mimicked_parts<std::_Bind<F(B...)>, bound_parts<F, B...>> {};
 template <class R, class F, class... B>
-struct io<std::_Bind_result<R, F(B...)>> : mimicked_io<std::_Bind_result<R, F(B...)>, bound_parts<F, B...>> {};
+struct parts_of<std::_Bind_result<R, F(B...)>> : mimicked_parts<std::_Bind_result<R, F(B...)>, bound_parts<F, B...>> {};
 
 template <class F> struct wrapped_function {
   F function;
   template <class V> void parts(V visit) const { visit(function); }
 };
-template <class M> struct io<std::_Mem_fn<M>> : mimicked_io<std::_Mem_fn<M>, wrapped_function<M>> {};
-template <class F> struct io<std::_Not_fn<F>> : mimicked_io<std::_Not_fn<F>, wrapped_function<F>> {};
+template <class M> struct parts_of<std::_Mem_fn<M>> : mimicked_parts<std::_Mem_fn<M>, wrapped_function<M>> {};
+template <class F> struct parts_of<std::_Not_fn<F>> : mimicked_parts<std::_Not_fn<F>, wrapped_function<F>> {};
 
 } // namespace perdure::detail

@@ -19,22 +19,22 @@ template <class T> struct serialized_version {
   static constexpr unsigned value = unsigned(boost::serialization::version<T>::value);
 };
 
-template <class T> struct io_of<T, way::serialized> {
+template <class T> struct serialized_io {
   /// Is construction data part of the image? As in Boost, for a class that cannot be built from nothing.
   static constexpr bool by_construct_data =
       !std::is_default_constructible_v<T> || perdure_probe::free_construct<iarchive, T>::value;
 
   static void save(oarchive &a, const T &x) {
     const nesting<oarchive> n(a);
-    a.uses(class_type_of<T>);
+    a.uses(object_type_of<T>);
     a.byte(0); // however little serialize writes, an object has a byte
     if constexpr (by_construct_data)
-      boost::serialization::save_construct_data_adl(a, std::addressof(x), version_of<T>());
-    boost::serialization::serialize_adl(a, const_cast<T &>(x), version_of<T>());
+      boost::serialization::save_construct_data_adl(a, std::addressof(x), serialized_version<T>::value);
+    boost::serialization::serialize_adl(a, const_cast<T &>(x), serialized_version<T>::value);
   }
   static void restore(iarchive &a, void *where) {
     const nesting<iarchive> n(a);
-    const unsigned version = a.uses(class_type_of<T>);
+    const unsigned version = a.uses(object_type_of<T>);
     a.byte();
     T *x = static_cast<T *>(where);
     if constexpr (by_construct_data)
@@ -50,7 +50,7 @@ template <class T> struct io_of<T, way::serialized> {
   }
   static void load(iarchive &a, T &x) {
     const nesting<iarchive> n(a);
-    const unsigned version = a.uses(class_type_of<T>);
+    const unsigned version = a.uses(object_type_of<T>);
     a.byte();
     if constexpr (by_construct_data) {
       static_assert(
@@ -68,7 +68,7 @@ template <class T> struct io_of<T, way::serialized> {
   static void print(printer &p, const T &x) {
     const printer::level n(p);
     p.begin_values("{");
-    boost::serialization::serialize_adl(p, const_cast<T &>(x), version_of<T>());
+    boost::serialization::serialize_adl(p, const_cast<T &>(x), serialized_version<T>::value);
     p.end_values("}");
   }
 };

@@ -8,73 +8,28 @@
 
 namespace perdure::detail {
 
-/// Builds the parts of something one after the other; a part that fails takes the earlier ones with it.
-template <class Build> void restore_parts(iarchive &a, Build build) {
-  const std::size_t mark = a.mark();
-  try {
-    restoring_members v{a};
-    build(v);
-  } catch (...) {
-    a.undo(mark);
-    throw;
-  }
-  a.keep(mark);
-}
+/// For paths in messages.
+inline constexpr const char *ordinal_names[] = {"[0]", "[1]", "[2]", "[3]", "[4]",  "[5]",
+                                                "[6]", "[7]", "[8]", "[9]", "[...]"};
 
-template <class A, class B> struct io<std::pair<A, B>> {
-  using P = std::pair<A, B>;
-  static void save(oarchive &a, const P &x) {
-    a.enter("first");
-    save_object(a, x.first);
-    a.leave();
-    a.enter("second");
-    save_object(a, x.second);
-    a.leave();
-  }
+template <class A, class B> struct parts_of<std::pair<A, B>> {
   static_assert(!std::is_reference_v<A> && !std::is_reference_v<B>, "perdure: a pair of references cannot be saved");
-  static void restore(iarchive &a, void *where) {
-    P *x = static_cast<P *>(where);
-    restore_parts(a, [&](restoring_members &v) {
-      v.member("first", x->first);
-      v.member("second", x->second);
-    });
-  }
-  static void load(iarchive &a, P &x) {
-    load_object(a, x.first);
-    load_object(a, x.second);
-  }
-  static void print(printer &p, const P &x) {
-    p.out("{");
-    print_object(p, x.first);
-    p.out(", ");
-    print_object(p, x.second);
-    p.out("}");
+  static void members(member_collector &v, std::pair<A, B> &x) {
+    v.member("first", x.first);
+    v.member("second", x.second);
   }
 };
 
-template <class... T> struct io<std::tuple<T...>> {
-  using P = std::tuple<T...>;
+template <class... T> struct parts_of<std::tuple<T...>> {
   static_assert((!std::is_reference_v<T> && ...), "perdure: a tuple of references cannot be saved");
-  static void save(oarchive &a, const P &x) {
-    if constexpr (sizeof...(T) == 0) a.byte(0);
-    std::size_t k = 0;
-    static_cast<void>(k);
-    std::apply([&](const T &...part) { ((a.enter(k++), save_object(a, part), a.leave()), ...); }, x);
+  static void members([[maybe_unused]] member_collector &v, [[maybe_unused]] std::tuple<T...> &x) {
+    members(v, x, std::index_sequence_for<T...>());
   }
-  static void restore(iarchive &a, void *where) {
-    if constexpr (sizeof...(T) == 0) a.byte();
-    P *x = static_cast<P *>(where);
-    restore_parts(a, [&](restoring_members &v) { std::apply([&](T &...part) { (v.member("", part), ...); }, *x); });
-  }
-  static void load(iarchive &a, P &x) {
-    if constexpr (sizeof...(T) == 0) a.byte();
-    std::apply([&](T &...part) { (load_object(a, part), ...); }, x);
-  }
-  static void print(printer &p, const P &x) {
-    const char *before = "{";
-    if constexpr (sizeof...(T) == 0) p.out(before);
-    std::apply([&](const T &...part) { ((p.out(before), print_object(p, part), before = ", "), ...); }, x);
-    p.out("}");
+
+private:
+  template <std::size_t... K> static void members(member_collector &v, std::tuple<T...> &x, std::index_sequence<K...>) {
+    static_cast<void>(v), static_cast<void>(x);
+    (v.member(ordinal_names[K < 10 ? K : 10], std::get<K>(x)), ...);
   }
 };
 

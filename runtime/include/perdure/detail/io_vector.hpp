@@ -7,6 +7,15 @@
 
 namespace perdure::detail {
 
+/// With std::allocator a vector is three pointers, whatever its elements are.
+template <class T> struct vector_element<std::vector<T>> {
+  using type = T;
+};
+template <> struct vector_element<std::vector<bool>> {
+  using type = void;
+};
+
+/// With an allocator of another kind.
 template <class T, class A> struct io<std::vector<T, A>> : filled_io<std::vector<T, A>> {
   using C = std::vector<T, A>;
   static void save(oarchive &a, const C &x) {

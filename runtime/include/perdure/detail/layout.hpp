@@ -18,9 +18,9 @@
 //     }
 //   };
 //
-// The same function serves to save, to build an object in raw storage without running any constructor of the class, to
-// load into an existing object, to print, and to describe the class, so that an image of an older build whose
-// members differ is refused.
+// It is asked once for the members' names, places and types; the table made of the answers (objects.cpp) serves to
+// save, to build an object in raw storage without running any constructor of the class, to load into an existing
+// object, to print, and to describe the class, so that an image of an older build whose members differ is refused.
 //
 // An object that no constructor built has no virtual table pointer. The layout of a polymorphic class therefore gives
 // the class's table, the symbol _ZTV<class> of the Itanium C++ ABI, which the generated file declares by its assembler
@@ -29,7 +29,8 @@
 // none).
 #pragma once
 
-#include <cstring>
+#include <perdure/detail/graph_base.hpp>
+
 #include <type_traits>
 
 namespace perdure::detail {
@@ -45,26 +46,7 @@ template <class T> struct has_vtable<T, std::void_t<decltype(layout<T>::vtable()
 template <class T, class = void> struct has_virtual_bases : std::false_type {};
 template <class T> struct has_virtual_bases<T, std::void_t<decltype(layout<T>::has_virtual_bases)>> : std::true_type {};
 
-/// A pointer to a virtual table: where in the object, in bytes, and which entry of _ZTV<T> it refers to.
-struct table_pointer {
-  unsigned offset, entry;
-};
 template <class T, class = void> struct has_tables : std::false_type {};
 template <class T> struct has_tables<T, std::void_t<decltype(layout<T>::tables)>> : std::true_type {};
-
-/// Makes raw storage at `where` a T as far as virtual calls, typeid and dynamic_cast go. _ZTV<T> begins with the offset
-/// to the top and the type's description, then comes what the object's first pointer refers to. A class with several
-/// polymorphic bases, or with virtual ones, has several pointers and lists them.
-template <class T> void set_vtables(void *where) noexcept {
-  const auto *table = static_cast<const void *const *>(layout<T>::vtable());
-  const auto set = [&](unsigned offset, unsigned entry) {
-    const void *functions = table + entry;
-    std::memcpy(static_cast<char *>(where) + offset, &functions, sizeof functions);
-  };
-  if constexpr (has_tables<T>::value)
-    for (const table_pointer &t : layout<T>::tables) set(t.offset, t.entry);
-  else
-    set(0, 2);
-}
 
 } // namespace perdure::detail

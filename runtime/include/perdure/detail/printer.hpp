@@ -33,13 +33,9 @@ public:
   static constexpr unsigned deepest = 6; ///< values inside values
 
   /// `graph` knows the names of what pointers lead to; null: pointers are only said to be there.
-  explicit printer(const graph_writer *graph = nullptr, const permanents *names = nullptr) noexcept
-      : graph_(graph), names_(names) {}
+  explicit printer(const graph_writer *graph = nullptr) noexcept : graph_(graph) {}
 
-  printer &out(std::string_view s) {
-    text_.append(s);
-    return *this;
-  }
+  printer &out(std::string_view s);
   void number(long long);
   void number(unsigned long long);
   void number(long double);
@@ -53,26 +49,16 @@ public:
     const level n(*this);
     out("{");
     for (std::size_t k = 0; at != end; ++at, ++k) {
-      if (k) out(", ");
-      if (k == most_elements || enough()) {
-        out("...");
-        break;
-      }
+      if (!next(k)) break;
       show(*at);
     }
     out("}");
   }
   /// A container's number of elements, shown when its elements are cut short.
-  void size(std::size_t n) {
-    if (n > most_elements) out(" (").number(static_cast<unsigned long long>(n)), out(" elements)");
-  }
+  void size(std::size_t n);
 
   /// True when no more should be shown; says so once.
-  bool enough() {
-    if (depth_ <= deepest && text_.size() - start_ <= longest) return false;
-    if (text_.size() < 3 || text_.compare(text_.size() - 3, 3, "...") != 0) out("...");
-    return true;
-  }
+  bool enough();
 
   class level {
   public:
@@ -131,21 +117,16 @@ public:
     first_ = false;
   }
 
-  // What core's value and frame functions call; see visitors.hpp.
-  template <class T> void value(T &x) { print_object(*this, x); }
-  template <class T> void reference(T *&x);
-  template <class Slot> void pinned(Slot &x) { print_object(*this, x.get()); }
-  template <class Slot> void local(Slot &) noexcept {}
   void exception(const std::exception_ptr &x);
 
 private:
+  bool next(std::size_t k); ///< before the k-th element; false: it is not shown
   void separate() {
     if (!first_) out(", ");
     first_ = false;
   }
 
   const graph_writer *graph_;
-  const permanents *names_;
   std::string text_;
   std::size_t start_ = 0;
   unsigned depth_ = 0;

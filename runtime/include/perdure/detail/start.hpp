@@ -113,13 +113,9 @@ private:
   }
 
 #ifdef PERDURE_SERIALISES
-  using own = functions_of<root_frame>;
+  static constexpr bool savable = true;
 #else
-  struct own : frame_functions<root_frame> {
-    static void save(frame *f, unsigned, saver &) { refuse_unsaved(f->type->name); }
-    static void load(frame *f, unsigned, loader &) { refuse_unsaved(f->type->name); }
-    static void print(frame *f, unsigned, printer &) { refuse_unsaved(f->type->name); }
-  };
+  static constexpr bool savable = false;
 #endif
 
   static root_tables make_tables() {
@@ -134,15 +130,10 @@ private:
     registrar() {
       function &f = tables.made;
       f.resume = &resume_root_frame;
-      f.create = &own::create;
-      f.release = &own::release;
-      f.destroy = &own::destroy;
-      f.is_live = &own::is_live;
-      f.set_live = &own::set_live;
-      f.address = &own::address;
-      f.save = &own::save;
-      f.load = &own::load;
-      f.print = &own::print;
+      f.size = sizeof(root_frame);
+      f.align = alignof(root_frame);
+      f.live_at = live_words_of<root_frame>();
+      f.look = &look_at<root_frame, savable>;
 #ifndef PERDURE_SERIALISES
       if (count != 0) return; // another file may have one that can be loaded
 #endif

@@ -5,7 +5,7 @@
 #include <perdure/detail/mode.hpp>
 #include <perdure/detail/value.hpp>
 #ifdef PERDURE_SERIALISES
-#include <perdure/detail/visitors.hpp>
+#include <perdure/detail/io.hpp>
 #endif
 
 #include <type_traits>
@@ -14,26 +14,16 @@
 namespace perdure::detail {
 inline namespace PERDURE_MODE {
 
-template <class T> struct operations {
-  static void destroy(void *p) noexcept { detail::destroy(*static_cast<T *>(p)); }
-#ifdef PERDURE_SERIALISES
-  // A slot is nothing but storage for its object.
-  static void save(void *p, saver &v) { v.pinned(*static_cast<slot<T> *>(p)); }
-  static void load(void *p, loader &v) { v.pinned(*static_cast<slot<T> *>(p)); }
-  static void print(void *p, printer &v) { v.pinned(*static_cast<slot<T> *>(p)); }
-#endif
-};
-
 /// Registered before main runs, so that an image can be loaded before anything of the type was made.
 template <class T> struct described {
   value_type type;
 
-  described() noexcept : type{typeid(T).name(), sizeof(T), alignof(T), nullptr, nullptr, nullptr, nullptr} {
-    if constexpr (!std::is_trivially_destructible_v<T>) type.destroy = &operations<T>::destroy;
+  static void destroy(void *p) noexcept { detail::destroy(*static_cast<T *>(p)); }
+
+  described() noexcept : type{typeid(T).name(), sizeof(T), alignof(T), nullptr, nullptr} {
+    if constexpr (!std::is_trivially_destructible_v<T>) type.destroy = &destroy;
 #ifdef PERDURE_SERIALISES
-    type.save = &operations<T>::save;
-    type.load = &operations<T>::load;
-    type.print = &operations<T>::print;
+    type.object = &type_table<T>::value;
 #endif
     value_registration{&type};
   }

@@ -4,6 +4,8 @@
 // nothing about images.
 #pragma once
 
+#include <perdure/detail/graph_base.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,24 +18,15 @@
 
 namespace perdure::detail {
 
-class saver;
-class loader;
-class printer;
-
 /// What is known of a type at run time. Types are matched by `name`, so that descriptions from several
 /// translation units, programs and compilers agree.
 struct value_type {
   const char *name; ///< std::type_info::name(), which is the same for all Itanium ABI compilers
   std::size_t size;
   std::size_t align;
-  void (*destroy)(void *) noexcept;    ///< null: nothing to do
-  void (*save)(void *, saver &);       ///< null: described by a file that perdurec did not compile
-  void (*load)(void *where, loader &); ///< builds the object in raw storage; null as `save`
-  void (*print)(void *, printer &);    ///< null as `save`
+  void (*destroy)(void *) noexcept; ///< null: nothing to do
+  const object_type *object;        ///< null: described by a file that perdurec did not compile
 };
-
-/// The name a person reads.
-std::string readable(const char *type_name);
 
 /// A description of a type that knows how to save and load, registered by any translation unit; null if there is none.
 const value_type *find_value_type(std::string_view name) noexcept;
