@@ -147,7 +147,7 @@ static std::exception_ptr *handled_by(frame *f) noexcept {
   const point &p = point_of(f);
   for (unsigned i = p.live_count; i-- > 0;)
     if (f->type->fields[p.live[i]].kind == field::exception)
-      return static_cast<std::exception_ptr *>(f->type->address(f, p.live[i]));
+      return static_cast<std::exception_ptr *>(place_of(f, p.live[i]).at);
   return nullptr;
 }
 
