@@ -6,6 +6,7 @@
 #include "Names.h"
 #include "RuntimeNames.h"
 
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -21,7 +22,7 @@ public:
   Adjuster(const FunctionDecl *f, const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
            ASTContext &context, const AdjustOptions &options)
       : F(f), P(program), H(hoist), S(statics), T(text), C(context), Opt(options), Guarded(!options.suspends) {
-    const auto *method = dyn_cast<CXXMethodDecl>(f);
+    const auto *method = dyn_cast_or_null<CXXMethodDecl>(f);
     InClosure = method && method->getParent()->isLambda() && H.find(method->getParent());
   }
 
@@ -30,7 +31,14 @@ public:
     if (const auto *c = dyn_cast<CXXConstructorDecl>(F))
       for (const CXXCtorInitializer *init : c->inits())
         if (init->isWritten() && init->getInit()) walk(init->getInit());
-    walk(F->getBody());
+    body(F);
+    return std::move(Out);
+  }
+
+  /// A default member initialiser.
+  Changes run(const FieldDecl *member, const Expr *initialiser) {
+    Name = member->getQualifiedNameAsString();
+    walk(initialiser);
     return std::move(Out);
   }
 
@@ -42,7 +50,9 @@ private:
   SourceText &T;
   ASTContext &C;
   AdjustOptions Opt;
-  bool Guarded; ///< inside code that cannot suspend
+  bool Guarded;     ///< inside code that cannot suspend
+  bool In = false;  ///< inside a region that stands already
+  std::string Name; ///< of what cannot suspend, if it is no function
   bool InClosure;
   Changes Out;
 
@@ -119,9 +129,41 @@ private:
   }
   /// A lambda that stays one: nothing in it can suspend.
   void inside(const FunctionDecl *call) {
-    bool before = std::exchange(Guarded, true);
-    if (call->hasBody()) walk(call->getBody());
+    bool before = std::exchange(Guarded, true), around = std::exchange(In, false); // it may be called from anywhere
+    if (call->hasBody()) body(call);
     Guarded = before;
+    In = around;
+  }
+
+  /// Does it call what suspends, or may come back? Calls that the user did not write count.
+  bool leads(const Stmt *s) const {
+    if (!s) return false;
+    if (const auto *e = dyn_cast<Expr>(s); e && (P.suspends(e) || P.reenters(e))) return true;
+    bool found = false;
+    forEachEvaluatedChild(s, [&](const Stmt *child) { found = found || leads(child); });
+    return found;
+  }
+  /// The body of what cannot suspend is one region if anything in it needs one: some of its calls have no text of their
+  /// own, like those of a range-for. What is constexpr has no place for the region's object.
+  void body(const FunctionDecl *f) {
+    bool before = In;
+    if (Guarded && !In && !(f->isConstexpr() && !isLambdaCall(f)) && leads(f->getBody())) {
+      std::vector<const Stmt *> blocks;
+      if (const auto *whole = dyn_cast<CXXTryStmt>(f->getBody())) {
+        blocks.push_back(whole->getTryBlock());
+        for (unsigned k = 0; k < whole->getNumHandlers(); ++k)
+          blocks.push_back(whole->getHandler(k)->getHandlerBlock());
+      } else {
+        blocks.push_back(f->getBody());
+      }
+      for (const Stmt *block : blocks) {
+        TokenRange r = range(block);
+        Out.wrap({r.begin, r.begin + 1}, "", std::string(" ") + names::noSuspend + " region_(\"" + nameOf(f) + "\");");
+      }
+      In = true;
+    }
+    walk(f->getBody());
+    In = before;
   }
 
   /// Static locals live outside of their function; here their names are bound.
@@ -178,19 +220,21 @@ private:
     }
     if (const auto *construct = dyn_cast<CXXConstructExpr>(e)) {
       if (!P.reenters(construct)) return;
-      for (const Expr *argument : construct->arguments()) {
-        TokenRange r = range(argument);
-        if (r.empty() || isa<InitListExpr, CXXDefaultArgExpr>(argument->IgnoreImplicit())) continue;
-        guard(r, construct->getConstructor());
-        return;
-      }
+      for (const Expr *argument : construct->arguments())
+        if (TokenRange r = expressionIn(argument); !r.empty()) return guard(r, construct->getConstructor());
       return;
     }
     const auto *call = dyn_cast<CallExpr>(e);
     if (!call) return;
     const FunctionDecl *callee = call->getDirectCallee();
     if (callee && isRuntime(callee)) return;
-    if (Guarded && P.suspends(call))
+    auto byDefault = [&] { // an argument that is not written
+      return llvm::any_of(call->arguments(), [&](const Expr *argument) {
+        const auto *d = dyn_cast<CXXDefaultArgExpr>(argument);
+        return d && leads(d->getExpr());
+      });
+    };
+    if (Guarded && (P.suspends(call) || byDefault()))
       guard(range(call), F);
     else if (P.reenters(call))
       guard(range(call), callee);
@@ -205,7 +249,22 @@ private:
     return selfName;
   }
 
-  void guard(TokenRange r, const FunctionDecl *who) {
+  /// Text that can be wrapped, because it is an expression: an argument, or the first of a braced list.
+  TokenRange expressionIn(const Stmt *s) const {
+    if (!s || isa<CXXDefaultArgExpr, CXXDefaultInitExpr>(s)) return {};
+    TokenRange r = range(s);
+    if (r.empty()) return {};
+    if (T.token(r.begin) != "{") return r;
+    const auto *list = dyn_cast<InitListExpr>(s);
+    if (list && list->isSemanticForm() && list->getSyntacticForm()) s = list->getSyntacticForm();
+    for (const Stmt *child : s->children())
+      if (TokenRange inner = expressionIn(child); !inner.empty()) return inner;
+    return {};
+  }
+
+  std::string nameOf(const FunctionDecl *who) const {
+    if (!who) return Name;
+    if (const FunctionDecl *pattern = who->getTemplateInstantiationPattern()) who = pattern; // one text for all
     std::string name;
     llvm::raw_string_ostream out(name);
     PrintingPolicy policy = C.getPrintingPolicy();
@@ -214,8 +273,13 @@ private:
     who->printQualifiedName(out, policy);
     out.flush();
     if (name.find_first_of("\"\\\n(") != std::string::npos) name = who->getNameAsString();
+    return name;
+  }
+
+  void guard(TokenRange r, const FunctionDecl *who) {
+    if (In) return;
     if (T.token(r.end - 1) == "->") --r.end; // the "->" that an overloaded one ends with belongs to the member's name
-    Out.wrap(r, std::string("(") + names::noSuspend + "(\"" + name + "\"), ", ")");
+    Out.wrap(r, std::string("(") + names::noSuspend + "(\"" + nameOf(who) + "\"), ", ")");
   }
 
   void allocation(const CXXNewExpr *n) {
@@ -284,6 +348,38 @@ Changes adjust(const FunctionDecl *f, const Program &program, const Hoist &hoist
   return Adjuster(f, program, hoist, statics, text, context, options).run();
 }
 
+namespace {
+class MemberInitialisers : public OwnDeclarations<MemberInitialisers> {
+public:
+  MemberInitialisers(const SourceManager &sources, llvm::function_ref<void(const FieldDecl *, const Expr *)> found)
+      : OwnDeclarations(sources), Found(found) {}
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitFieldDecl(FieldDecl *f) {
+    if (!f->getParent()->isDependentContext() && f->hasInClassInitializer() && f->getInClassInitializer())
+      Found(f, f->getInClassInitializer());
+    return true;
+  }
+  bool VisitCXXDefaultInitExpr(CXXDefaultInitExpr *e) { // of a template's instance
+    if (e->getExpr()) Found(e->getField(), e->getExpr());
+    return true;
+  }
+
+private:
+  llvm::function_ref<void(const FieldDecl *, const Expr *)> Found;
+};
+} // namespace
+
+Changes adjustMembers(const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
+                      ASTContext &context, const AdjustOptions &options) {
+  Changes out;
+  MemberInitialisers visitor(context.getSourceManager(), [&](const FieldDecl *member, const Expr *initialiser) {
+    if (!initialiser->isInstantiationDependent())
+      out.add(Adjuster(nullptr, program, hoist, statics, text, context, options).run(member, initialiser));
+  });
+  visitor.TraverseDecl(context.getTranslationUnitDecl());
+  return out;
+}
+
 Changes adjust(const TagDecl *type, const Program &program, const Hoist &hoist, const Statics &statics,
                SourceText &text, ASTContext &context, const AdjustOptions &options) {
   Changes out;
@@ -291,6 +387,9 @@ Changes adjust(const TagDecl *type, const Program &program, const Hoist &hoist, 
     for (const Decl *d : at->decls()) {
       if (const auto *f = dyn_cast<FunctionDecl>(d); f && f->doesThisDeclarationHaveABody() && !f->isDefaulted())
         out.add(adjust(f, program, hoist, statics, text, context, options));
+      else if (const auto *member = dyn_cast<FieldDecl>(d); member && member->getInClassInitializer())
+        out.add(Adjuster(nullptr, program, hoist, statics, text, context, options)
+                    .run(member, member->getInClassInitializer()));
       else if (const auto *inner = dyn_cast<TagDecl>(d); inner && inner->isThisDeclarationADefinition())
         walk(inner);
     }

@@ -152,6 +152,7 @@ void Program::collect() {
   for (const FunctionDecl *f : found)
     Bodies.push_back({C.getSourceManager().getExpansionLoc(f->getBody()->getBeginLoc()),
                       C.getSourceManager().getExpansionLoc(f->getBody()->getEndLoc())});
+  findUnannounced();
   llvm::DenseSet<const FunctionDecl *> seen;
   std::vector<const FunctionDecl *> candidates;
   for (const FunctionDecl *f : found) {
@@ -332,6 +333,9 @@ Objection Program::objection(const FunctionDecl *f) const {
   if (f->getDeclaredReturnType()->getContainedAutoType() && f->getTemplateInstantiationPattern() && !isLambdaCall(f) &&
       !inFunction(f))
     return {"is a template whose result's type is deduced outside of functions", "write the type out"};
+  if (f->isNoReturn())
+    return {"does not return, as its attribute says, and is left by returning when it suspends", "drop the attribute"};
+  if (std::string why = unannounced(f); !why.empty()) return {why, "suspend in a function that you call yourself"};
   if (hasPack(f))
     return {"is a template with a parameter pack", "make it an ordinary function that the template calls"};
   OverloadedOperatorKind op = f->getOverloadedOperator();
@@ -387,9 +391,12 @@ Objection Program::objection(const FunctionDecl *f) const {
       if (isa<CoroutineBodyStmt, CoreturnStmt>(s)) found = {"is a coroutine", "make it an ordinary function"};
       if (const auto *e = dyn_cast<GCCAsmStmt>(s); e && e->isAsmGoto()) found = {"has an asm goto", "use C++"};
       if (const auto *d = dyn_cast<DeclStmt>(s))
-        for (const Decl *one : d->decls())
-          if (const auto *v = dyn_cast<VarDecl>(one); v && v->getType()->isVariablyModifiedType())
-            found = {"has a variable-length array", "use a std::vector"};
+        for (const Decl *one : d->decls()) {
+          const auto *v = dyn_cast<VarDecl>(one);
+          if (v && v->getType()->isVariablyModifiedType()) found = {"has a variable-length array", "use a std::vector"};
+          if (v && v->isStaticLocal() && v->getTLSKind() != VarDecl::TLS_None)
+            found = {"has a thread_local variable", "keep the value in the function or in a global"};
+        }
     }
     for (const Stmt *child : s->children()) walk(child);
   };
@@ -432,6 +439,7 @@ bool Program::suspends(const Expr *e) const {
 
 static bool collectSuspending(const Program &program, const Stmt *s, llvm::DenseSet<const Stmt *> &found) {
   bool any = isa<Expr>(s) ? program.suspends(cast<Expr>(s)) : isLoop(s) && program.polls(s);
+  if (isa<CXXDefaultInitExpr>(s) && program.all()) return false; // stands in the class, inside a region
   forEachEvaluatedChild(s, [&](const Stmt *child) { any |= collectSuspending(program, child, found); });
   if (any) found.insert(s);
   return any;
@@ -537,75 +545,6 @@ void Program::placeSafePoints(const std::vector<const FunctionDecl *> &definitio
         (where == SafePoints::Default && (unseen.contains(canonical) || recurses(canonical))))
       EntryPolls.insert(canonical);
   }
-}
-
-void Program::reachStmt(const Stmt *s, Reach &found) const {
-  if (!s || found == Direct) return;
-  auto enter = [&](const FunctionDecl *callee) {
-    if (!callee) return;
-    if (calleeSuspends(callee)) {
-      found = Direct;
-      return;
-    }
-    if (isOwn(callee) && !isRuntime(callee)) return; // untouched: it looks after itself
-    found = std::max(found, reach(callee));
-  };
-  if (const auto *call = dyn_cast<CallExpr>(s)) {
-    if (const FunctionDecl *callee = call->getDirectCallee())
-      enter(callee);
-    else if (!call->getBuiltinCallee() && !isa<CXXPseudoDestructorExpr>(call->getCallee()->IgnoreParenImpCasts()))
-      found = std::max(found, Indirect);
-  } else if (const auto *construct = dyn_cast<CXXConstructExpr>(s)) {
-    enter(construct->getConstructor());
-  }
-  forEachEvaluatedChild(s, [&](const Stmt *child) { reachStmt(child, found); });
-}
-
-Program::Reach Program::reach(const FunctionDecl *f) const {
-  auto [at, fresh] = Reached.try_emplace(f->getCanonicalDecl(), Nothing);
-  if (!fresh) return at->second;
-  Reach found = Nothing;
-  const FunctionDecl *definition = nullptr;
-  if (f->hasBody(definition)) {
-    reachStmt(definition->getBody(), found);
-    if (const auto *c = dyn_cast<CXXConstructorDecl>(definition))
-      for (const CXXCtorInitializer *init : c->inits())
-        if (init->getInit()) reachStmt(init->getInit(), found);
-  }
-  return Reached[f->getCanonicalDecl()] = found;
-}
-
-bool Program::reenters(const Expr *e) const {
-  const FunctionDecl *callee = nullptr;
-  std::vector<const Expr *> arguments;
-  if (const auto *call = dyn_cast<CallExpr>(e)) {
-    callee = call->getDirectCallee();
-    arguments.assign(call->arg_begin(), call->arg_end());
-  } else if (const auto *construct = dyn_cast<CXXConstructExpr>(e)) {
-    callee = construct->getConstructor();
-    arguments.assign(construct->arg_begin(), construct->arg_end());
-  }
-  if (!callee || isOwn(callee) || isRuntime(callee)) return false;
-  if (isFunctionCall(callee)) return true;
-  if (callee->getIdentifier()) {
-    llvm::StringRef name = callee->getName();
-    if (name == "exit" || name == "quick_exit") return true; // runs what the program left for its end
-  }
-  const FunctionDecl *definition = nullptr;
-  Reach found = reach(callee);
-  if (found == Direct) return true;
-  if (found == Nothing && callee->hasBody(definition)) return false;
-  for (const Expr *argument : arguments) { // functions that it may call
-    const Expr *a = argument->IgnoreParenCasts();
-    if (const auto *unary = dyn_cast<UnaryOperator>(a); unary && unary->getOpcode() == UO_AddrOf)
-      a = unary->getSubExpr()->IgnoreParenCasts();
-    QualType type = a->getType().getNonReferenceType();
-    if (!type->isFunctionPointerType() && !type->isFunctionType() && !type->isMemberFunctionPointerType()) continue;
-    const auto *ref = dyn_cast<DeclRefExpr>(a);
-    const auto *f = ref ? dyn_cast<FunctionDecl>(ref->getDecl()) : nullptr;
-    if (!f || isOwn(f)) return true;
-  }
-  return false;
 }
 
 std::string Program::whyUntouched(const FunctionDecl *f) const {

@@ -91,7 +91,11 @@ private:
   enum Reach { Nothing, Indirect, Direct };
   mutable llvm::DenseMap<const clang::FunctionDecl *, Reach> Reached;
 
+  llvm::DenseMap<const clang::FunctionDecl *, const char *> Unannounced; ///< no region could stand around their callers
+
   void collect();
+  void findUnannounced();
+  std::string unannounced(const clang::FunctionDecl *f) const;
   void move(const clang::FunctionDecl *f);
   bool inFunction(const clang::FunctionDecl *f) const;
   std::vector<clang::SourceRange> Bodies;

@@ -459,8 +459,12 @@ private:
         declareInstance(d->decl, out, seen);
         Instances = out.all() + Instances;
       }
+    if (P.all()) Adjusted.add(adjustMembers(P, Hoisted, Static, Text, C, adjusting(false)));
+    Placed.apply(Adjusted);
     for (auto &[after, text] : BehindClasses) Placed.insertBehind(after, text);
   }
+
+  Changes Adjusted; ///< of what stays where it is; once for all instances of a template
 
   void untouched(const FunctionDecl *f) {
     if (!P.all()) return;
@@ -478,7 +482,7 @@ private:
       statics = Static.definitions(f, Derived, Report);
       if (!statics.empty() && method && !inside) openClass(method->getParent());
     }
-    Placed.apply(adjust(f, P, Hoisted, Static, Text, C, options));
+    Adjusted.add(adjust(f, P, Hoisted, Static, Text, C, options));
     if (isInstance(f) || lambda) return; // a lambda: with the function around it
     std::set<const FunctionDecl *> seen;
     Declared declared;

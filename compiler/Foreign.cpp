@@ -1,0 +1,210 @@
+// Code that nobody rewrites between two functions of the program's own: which calls of it may come back, and which of
+// the program's functions it calls where no call is written.
+//
+// Input: the translation unit's bodies, those of templates and inline functions of libraries included. Output: an
+// answer for each call (reenters), on which a no-suspend region around it depends; and functions that may never
+// suspend, because nothing could stand around their callers: a destructor of std::unique_ptr calls its deleter, a
+// structured binding calls get().
+#include "Declarations.h"
+#include "Discover.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+#include <functional>
+
+using namespace clang;
+
+namespace perdure {
+
+/// Made by the compiler out of calls for each member; nothing in it tests the flag.
+static bool isMadeUp(const FunctionDecl *f) { return f->isImplicit() || f->isDefaulted(); }
+
+void Program::reachStmt(const Stmt *s, Reach &found) const {
+  if (!s || found == Direct) return;
+  auto enter = [&](const FunctionDecl *callee) {
+    if (!callee) return;
+    if (calleeSuspends(callee)) {
+      found = Direct;
+      return;
+    }
+    if (isOwn(callee) && !isRuntime(callee) && !isMadeUp(callee)) return; // untouched: it looks after itself
+    found = std::max(found, reach(callee));
+  };
+  if (const auto *call = dyn_cast<CallExpr>(s)) {
+    if (const FunctionDecl *callee = call->getDirectCallee())
+      enter(callee);
+    else if (!call->getBuiltinCallee() && !isa<CXXPseudoDestructorExpr>(call->getCallee()->IgnoreParenImpCasts()))
+      found = std::max(found, Indirect);
+  } else if (const auto *construct = dyn_cast<CXXConstructExpr>(s)) {
+    enter(construct->getConstructor());
+  }
+  forEachEvaluatedChild(s, [&](const Stmt *child) { reachStmt(child, found); });
+}
+
+Program::Reach Program::reach(const FunctionDecl *f) const {
+  auto [at, fresh] = Reached.try_emplace(f->getCanonicalDecl(), Nothing);
+  if (!fresh) return at->second;
+  Reach found = Nothing;
+  const FunctionDecl *definition = nullptr;
+  if (f->hasBody(definition)) {
+    reachStmt(definition->getBody(), found);
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(definition))
+      for (const CXXCtorInitializer *init : c->inits())
+        if (init->getInit()) reachStmt(init->getInit(), found);
+  }
+  return Reached[f->getCanonicalDecl()] = found;
+}
+
+/// Can an object of this type hold a function that it was given: a pointer to one, a std::function, a class made of
+/// such?
+static bool holdsFunction(QualType type, unsigned depth = 0) {
+  type = type.getCanonicalType();
+  if (type->isReferenceType()) type = type.getNonReferenceType();
+  if (type->isFunctionPointerType() || type->isFunctionType() || type->isMemberFunctionPointerType()) return true;
+  const auto *record = type->getAsCXXRecordDecl();
+  if (!record || depth > 8) return false;
+  auto argument = [&](const TemplateArgument &a, auto &&self) -> bool {
+    if (a.getKind() == TemplateArgument::Type) return holdsFunction(a.getAsType(), depth + 1);
+    if (a.getKind() == TemplateArgument::Pack)
+      return llvm::any_of(a.pack_elements(), [&](const TemplateArgument &part) { return self(part, self); });
+    return false;
+  };
+  if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(record))
+    for (const TemplateArgument &a : s->getTemplateArgs().asArray())
+      if (argument(a, argument)) return true;
+  if (record->isInStdNamespace() || !record->hasDefinition()) return false;
+  for (const CXXBaseSpecifier &base : record->bases())
+    if (holdsFunction(base.getType(), depth + 1)) return true;
+  return llvm::any_of(record->fields(), [&](const FieldDecl *f) { return holdsFunction(f->getType(), depth + 1); });
+}
+
+bool Program::reenters(const Expr *e) const {
+  const FunctionDecl *callee = nullptr;
+  std::vector<const Expr *> arguments;
+  if (const auto *call = dyn_cast<CallExpr>(e)) {
+    callee = call->getDirectCallee();
+    arguments.assign(call->arg_begin(), call->arg_end());
+    if (const auto *member = dyn_cast<CXXMemberCallExpr>(call))
+      arguments.push_back(member->getImplicitObjectArgument());
+  } else if (const auto *construct = dyn_cast<CXXConstructExpr>(e)) {
+    callee = construct->getConstructor();
+    arguments.assign(construct->arg_begin(), construct->arg_end());
+  }
+  if (!callee || isRuntime(callee) || (isOwn(callee) && !isMadeUp(callee))) return false;
+  if (isFunctionCall(callee)) return true;
+  if (callee->getIdentifier()) {
+    llvm::StringRef name = callee->getName();
+    if (name == "exit" || name == "quick_exit") return true; // runs what the program left for its end
+  }
+  const FunctionDecl *definition = nullptr;
+  Reach found = reach(callee);
+  if (found == Direct) return true;
+  bool seen = callee->hasBody(definition);
+  if (found == Nothing && seen) return false;
+  for (const Expr *argument : arguments) { // functions that it may call
+    const Expr *a = argument->IgnoreParenCasts();
+    if (const auto *unary = dyn_cast<UnaryOperator>(a); unary && unary->getOpcode() == UO_AddrOf)
+      a = unary->getSubExpr()->IgnoreParenCasts();
+    QualType type = a->getType().getNonReferenceType();
+    if (!type->isFunctionPointerType() && !type->isFunctionType() && !type->isMemberFunctionPointerType()) {
+      if (seen && holdsFunction(type)) return true;
+      continue;
+    }
+    const auto *ref = dyn_cast<DeclRefExpr>(a);
+    const auto *f = ref ? dyn_cast<FunctionDecl>(ref->getDecl()) : nullptr;
+    if (!f || isOwn(f)) return true;
+  }
+  return false;
+}
+
+// ---- functions whose callers are not written ----
+
+namespace {
+
+/// Calls that no text of the program's own makes.
+class ImpliedCalls : public OwnDeclarations<ImpliedCalls> {
+public:
+  ImpliedCalls(const SourceManager &sources, llvm::function_ref<void(const Stmt *, const char *)> found)
+      : OwnDeclarations(sources), Found(found) {}
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool VisitBindingDecl(BindingDecl *b) {
+    if (const VarDecl *holder = b->getHoldingVar(); holder && holder->getInit())
+      Found(holder->getInit(), "is called by a structured binding");
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *e) {
+    for (const Expr *argument : e->arguments())
+      if (const auto *byDefault = dyn_cast<CXXDefaultArgExpr>(argument))
+        Found(byDefault->getExpr(), "is called in a default argument of a constructor");
+    // A deleter that is a plain function.
+    const CXXRecordDecl *record = e->getConstructor()->getParent();
+    if (!record->isInStdNamespace() || !record->getIdentifier() ||
+        !(record->getName() == "unique_ptr" || record->getName() == "shared_ptr"))
+      return true;
+    for (const Expr *argument : e->arguments())
+      if (const auto *ref = dyn_cast<DeclRefExpr>(argument->IgnoreParenCasts());
+          ref && isa<FunctionDecl>(ref->getDecl()))
+        Found(ref, "is the deleter of a std::unique_ptr or std::shared_ptr");
+    return true;
+  }
+
+private:
+  llvm::function_ref<void(const Stmt *, const char *)> Found;
+};
+
+} // namespace
+
+/// Functions that code calls around which no region can stand; they never suspend.
+void Program::findUnannounced() {
+  auto add = [&](const FunctionDecl *f, const char *why) {
+    if (isOwn(f) && !isRuntime(f)) Unannounced.try_emplace(f->getCanonicalDecl(), why);
+  };
+  llvm::DenseSet<const FunctionDecl *> seen;
+  std::function<void(const Stmt *, const char *)> walk;
+  auto enter = [&](const FunctionDecl *f, const char *why) {
+    if (!f) return;
+    const FunctionDecl *definition = nullptr;
+    if (isOwn(f) && !isMadeUp(f)) return add(f, why);
+    if (!f->hasBody(definition) || !seen.insert(f->getCanonicalDecl()).second) return;
+    walk(definition->getBody(), why);
+  };
+  walk = [&](const Stmt *s, const char *why) {
+    if (const auto *call = dyn_cast<CallExpr>(s)) enter(call->getDirectCallee(), why);
+    if (const auto *construct = dyn_cast<CXXConstructExpr>(s)) enter(construct->getConstructor(), why);
+    forEachEvaluatedChild(s, [&](const Stmt *child) { walk(child, why); });
+  };
+  ImpliedCalls implied(C.getSourceManager(), [&](const Stmt *s, const char *why) {
+    if (const auto *ref = dyn_cast<DeclRefExpr>(s))
+      if (const auto *f = dyn_cast<FunctionDecl>(ref->getDecl())) return add(f, why);
+    walk(s, why);
+  });
+  implied.TraverseDecl(C.getTranslationUnitDecl());
+  // Destructors of the library, and what their classes have of virtual functions (a shared_ptr's deleter is in one).
+  std::function<void(const DeclContext *)> library = [&](const DeclContext *in) {
+    for (const Decl *d : in->decls()) {
+      if (const auto *space = dyn_cast<NamespaceDecl>(d)) library(space);
+      const auto *t = dyn_cast<ClassTemplateDecl>(d);
+      if (!t || isOwn(t)) continue;
+      for (const ClassTemplateSpecializationDecl *s : t->specializations()) {
+        const char *why = "is called by a destructor of the library";
+        if (const CXXDestructorDecl *destructor = s->getDestructor()) enter(destructor, why);
+        for (const CXXMethodDecl *method : s->methods())
+          if (method->isVirtual()) enter(method, why);
+      }
+    }
+  };
+  for (const Decl *d : C.getTranslationUnitDecl()->decls())
+    if (const auto *space = dyn_cast<NamespaceDecl>(d); space && space->isStdNamespace()) library(space);
+}
+
+std::string Program::unannounced(const FunctionDecl *f) const {
+  if (auto at = Unannounced.find(f->getCanonicalDecl()); at != Unannounced.end()) return at->second;
+  if (const auto *method = dyn_cast<CXXMethodDecl>(f))
+    for (const CXXMethodDecl *base : method->overridden_methods())
+      if (std::string why = unannounced(base); !why.empty()) return why;
+  return "";
+}
+
+} // namespace perdure
