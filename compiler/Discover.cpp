@@ -6,7 +6,9 @@
 #include "RuntimeNames.h"
 
 #include "clang/AST/Attr.h"
+#include "clang/AST/CXXInheritance.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecordLayout.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -310,6 +312,28 @@ std::string Program::unnameable(const FunctionDecl *f) const {
   return found;
 }
 
+/// Is its result converted by a thunk on the way to callers that know an overridden function only? A resumed call's
+/// result goes past the thunk.
+static bool hasAdjustedResult(const CXXMethodDecl *method, const ASTContext &C) {
+  const CXXRecordDecl *own = method->getReturnType()->getPointeeCXXRecordDecl();
+  if (!own || !own->hasDefinition()) return false;
+  for (const CXXMethodDecl *overridden : method->overridden_methods()) {
+    const CXXRecordDecl *base = overridden->getReturnType()->getPointeeCXXRecordDecl();
+    if (base && base->getCanonicalDecl() != own->getCanonicalDecl()) {
+      CXXBasePaths paths;
+      if (!own->isDerivedFrom(base, paths)) return true;
+      CharUnits offset = CharUnits::Zero();
+      for (const CXXBasePathElement &step : paths.front()) {
+        if (step.Base->isVirtual()) return true;
+        offset += C.getASTRecordLayout(step.Class).getBaseClassOffset(step.Base->getType()->getAsCXXRecordDecl());
+      }
+      if (!offset.isZero()) return true;
+    }
+    if (hasAdjustedResult(overridden, C)) return true;
+  }
+  return false;
+}
+
 /// What keeps a function from being rewritten; under --all it stays as it is then.
 Objection Program::objection(const FunctionDecl *f) const {
   const SourceManager &SM = C.getSourceManager();
@@ -329,6 +353,8 @@ Objection Program::objection(const FunctionDecl *f) const {
   } else if (f->isConstexpr()) {
     return {"is constexpr", "a suspension cannot happen at compile time: drop constexpr"};
   }
+  if (method && hasAdjustedResult(method, C))
+    return {"overrides a function whose result is a base class at another address", "let both return the same type"};
   if (f->isVariadic()) return {"has a variable argument list", "pass a std::initializer_list or a vector"};
   if (f->getDeclaredReturnType()->getContainedAutoType() && f->getTemplateInstantiationPattern() && !isLambdaCall(f) &&
       !inFunction(f))

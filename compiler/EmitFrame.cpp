@@ -163,7 +163,7 @@ std::string emitFrame(const Function &f) {
   if (f.pins) w.glue(detail + "live_set<" + std::to_string(f.fields.size()) + "> live;");
   w.glue("static const " + detail + "function *description();");
   for (size_t k = 1; k < f.points.size(); ++k) emitSave(w, f, int(k));
-  w.glue("template <class V> void visit(V &visitor_, unsigned field_) {");
+  w.glue("template <class V_> void visit(V_ &visitor_, unsigned field_) {");
   w.indent();
   if (f.fields.empty()) {
     w.glue("static_cast<void>(visitor_), static_cast<void>(field_);");

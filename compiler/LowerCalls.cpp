@@ -243,6 +243,15 @@ void Lowerer::into(const Expr *e, VariableId variable) {
     Now->push_back(std::move(node));
     return;
   }
+  if (e->getType()->isVoidType()) { // `throw` in one arm
+    Node step;
+    step.kind = Node::Plain;
+    step.text = fragment(marked(e) ? lower(e) : compose(e, {}), e);
+    join(step.text.pieces, ";");
+    step.line = step.text.line;
+    Now->push_back(std::move(step));
+    return;
+  }
   Node build;
   build.kind = Node::Construct;
   build.variable = variable;

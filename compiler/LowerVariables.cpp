@@ -30,11 +30,12 @@ Variable Lowerer::describe(QualType type, std::string name, SourceLocation at) c
   QualType element = C.getBaseElementType(plain);
   const auto *record = element->getAsCXXRecordDecl();
   v.isClass = record != nullptr && !v.isArray;
-  v.trivialDefault = !record || record->hasTrivialDefaultConstructor();
+  // Clang asks for the constructor alone.
+  v.trivialDefault = !record || (record->hasTrivialDefaultConstructor() && record->hasTrivialDestructor());
   v.destroyed = record && !record->hasTrivialDestructor();
   bool simpleAssign = record && !record->hasNonTrivialCopyAssignment() && record->hasSimpleCopyAssignment();
   v.spillable = !v.isArray && !object.isVolatileQualified() &&
-                (plain->isScalarType() ||
+                (plain->isScalarType() || plain->isVectorType() ||
                  (record && plain.isTriviallyCopyableType(C) && simpleAssign &&
                   (record->hasTrivialDefaultConstructor() || (inLibrary(record) && record->hasDefaultConstructor()))));
   if (!at.isInvalid()) {
