@@ -30,7 +30,10 @@ public:
     findDiscarded();
     if (const auto *c = dyn_cast<CXXConstructorDecl>(F))
       for (const CXXCtorInitializer *init : c->inits())
-        if (init->isWritten() && init->getInit()) walk(init->getInit());
+        if (init->isWritten() && init->getInit()) {
+          walk(init->getInit());
+          activated(init);
+        }
     body(F);
     return std::move(Out);
   }
@@ -224,6 +227,7 @@ private:
         if (TokenRange r = expressionIn(argument); !r.empty()) return guard(r, construct->getConstructor());
       return;
     }
+    if (const auto *end = dyn_cast<CXXDeleteExpr>(e)) return deletion(end);
     const auto *call = dyn_cast<CallExpr>(e);
     if (!call) return;
     const FunctionDecl *callee = call->getDirectCallee();
@@ -238,6 +242,9 @@ private:
       guard(range(call), F);
     else if (P.reenters(call))
       guard(range(call), callee);
+    if (const auto *end = dyn_cast<CXXMemberCallExpr>(e);
+        end && isa_and_nonnull<CXXDestructorDecl>(end->getMethodDecl()))
+      destruction(end);
   }
 
   /// The object of the function around the closure.
@@ -292,7 +299,44 @@ private:
     } else if (with->isReplaceableGlobalAllocationFunction()) {
       const char *how = !savable ? names::trackedOpaque : n->isArray() ? names::trackedArray : names::tracked;
       if (savable || !n->isArray()) Out.wrap(range(n), std::string(how) + "(", ")");
+    } else if (!n->isArray() && savable) { // one of the program's own, which takes it from somewhere
+      Out.wrap(range(n), std::string(names::placed) + "(", ")");
     }
+  }
+
+  /// A member of a union that a constructor builds is there as if it had been placed there.
+  void activated(const CXXCtorInitializer *init) {
+    const FieldDecl *member = init->isAnyMemberInitializer() ? init->getAnyMember() : nullptr;
+    if (!Opt.heap || !member || !member->getParent()->isUnion() || !member->getIdentifier()) return;
+    const auto *record = member->getType()->getAsCXXRecordDecl();
+    if (!record || record->isTriviallyCopyable() || !Opt.savable(member->getType().getUnqualifiedType())) return;
+    if (!isa<CompoundStmt>(F->getBody())) return;
+    unsigned brace = range(F->getBody()).begin;
+    Out.wrap({brace, brace + 1}, "",
+             std::string(" ") + names::placed + "(" + names::address + "(this->" + member->getNameAsString() + "));");
+  }
+
+  /// What is placed somewhere by hand is there no more: `x.~T()` becomes `ended(x)`, which tells the runtime, too.
+  void destruction(const CXXMemberCallExpr *call) {
+    const auto *callee = cast<MemberExpr>(call->getCallee()->IgnoreParens());
+    const Expr *object = call->getImplicitObjectArgument();
+    const auto *arrow = dyn_cast<CXXOperatorCallExpr>(object->IgnoreImpCasts());
+    TokenRange all = range(call), part = range(object);
+    if (!Opt.heap || callee->hasQualifier() || callee->getMemberDecl()->getAccess() != AS_public || part.empty() ||
+        part.begin != all.begin || (arrow && arrow->getOperator() == OO_Arrow))
+      return;
+    Out.wrap(all, std::string(callee->isArrow() ? names::endedAt : names::ended) + "(", "");
+    Out.replace({part.end, all.end}, ")");
+  }
+
+  /// The same for what a class gives back by itself.
+  void deletion(const CXXDeleteExpr *e) {
+    const FunctionDecl *with = e->getOperatorDelete();
+    const Expr *object = e->getArgument();
+    if (!Opt.heap || !with || e->isArrayForm() || with->isReplaceableGlobalAllocationFunction() ||
+        range(object).empty() || P.suspends(object->IgnoreParenImpCasts()))
+      return;
+    Out.wrap(range(object), std::string(names::leaving) + "(", ")");
   }
 
   /// "malloc" for what the runtime's namesake stands in for; empty for all else.

@@ -293,6 +293,7 @@ void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems,
       const Variable &v = f.variables[id];
       QualType type = origin.type;
       if (v.kind == Variable::Reference) type = context.getPointerType(type.getNonReferenceType());
+      if (v.room) derivation.needRoom();
       Verdict verdict = derivation.need(type.getUnqualifiedType());
       std::string what = v.temporary ? "a temporary" : "'" + v.name + verdict.path + "'";
       if (!verdict.savable) {

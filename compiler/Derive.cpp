@@ -462,7 +462,7 @@ private:
     if (record->isUnion()) {
       if (derive::isStorage(record)) return useWords();
       if (isPlain(context.getRecordType(record))) return true;
-      if (tracked_ && isRaw(context.getRecordType(record))) return useWords();
+      if (tracked_ && holdsAnything(record)) return useWords();
       return refuse(verdict, written, "has no way to be saved: union with non-trivial members or pointers",
                     "give it a serialize member, or use std::variant", at);
     }
@@ -485,6 +485,16 @@ private:
   }
 
   /// A union with pointers in it is saved word by word.
+  /// A union's members, of which only the program knows which one is there: raw ones can be told from their bytes,
+  /// others have been placed there.
+  bool holdsAnything(const CXXRecordDecl *record) {
+    for (const FieldDecl *field : record->fields()) {
+      Verdict verdict;
+      if (!isRaw(field->getType()) && !check(field->getType(), verdict)) return false;
+    }
+    return true;
+  }
+
   bool useWords() {
     headers.insert("perdure/detail/io_words.hpp");
     return true;
@@ -509,13 +519,14 @@ private:
       }
       if (inner && derive::isBytes(field)) {
         if (derive::isStorage(inner) && useWords()) continue;
-        if (isPlain(type) || (tracked_ && isRaw(type) && useWords())) continue;
+        if (isPlain(type) || (tracked_ && holdsAnything(inner) && useWords())) continue;
         refuse(verdict, context.getRecordType(record),
                "has no way to be saved: unnamed union with non-trivial members or pointers",
                "give it a serialize member, or use std::variant", field->getLocation());
         if (!field->getName().empty()) verdict.path = path;
         return false;
       }
+      if (tracked_ && derive::isRoom(field) && useWords()) continue;
       if (inner && inner->hasDefinition() && inner->isEmpty() && (!inner->isLambda() || givenName(inner)))
         continue; // nothing to save
       if (derive::isTail(field)) {
@@ -536,6 +547,10 @@ private:
     return true;
   }
 
+public:
+  bool tracked() const { return tracked_; }
+
+private:
   PrintingPolicy display_;
   const bool tracked_;                             ///< the runtime knows every block of the heap
   llvm::DenseSet<const CXXRecordDecl *> accepted_; ///< known to be savable
@@ -554,6 +569,8 @@ Derivation::~Derivation() = default;
 
 Verdict Derivation::need(QualType type) { return impl_->need(type); }
 
+void Derivation::needRoom() { impl_->headers.insert("perdure/detail/io_words.hpp"); }
+
 void Derivation::needThrown() {
   Throws throws;
   throws.TraverseAST(impl_->context);
@@ -563,7 +580,8 @@ void Derivation::needThrown() {
 std::string Derivation::text() const {
   impl_->findContents();
   std::string text;
-  for (const CXXRecordDecl *record : impl_->layouts) text += derive::layoutText(record, impl_->context);
+  for (const CXXRecordDecl *record : impl_->layouts)
+    text += derive::layoutText(record, impl_->context, impl_->tracked());
   if (!impl_->known.empty()) text += "\n// found by name when an image is loaded\n";
   for (const Type *type : impl_->known) text += derive::registrationText(QualType(type, 0), impl_->context);
   if (!impl_->contents.empty()) text += "\n// held by a std::function or a std::any\n";

@@ -69,6 +69,9 @@ public:
   /// thrown when: saving an image that holds it is.
   void needThrown();
 
+  /// Bytes are saved that objects may have been placed in.
+  void needRoom();
+
   /// The layouts of all that was needed, for the global namespace at the end of the file: members before the classes
   /// that contain them, otherwise in the order of the calls. Empty when none is needed.
   std::string text() const;

@@ -59,6 +59,9 @@ bool deletesItsArgument(const clang::CXXRecordDecl *deleter);
 /// Is it the standard library's room for an object of any type? Pointers may be in there.
 bool isStorage(const clang::CXXRecordDecl *record);
 
+/// Is the field an array of bytes that is aligned as room for objects?
+bool isRoom(const clang::FieldDecl *field);
+
 /// Is the field an array at the end of a class that has as many elements as its block has room for?
 bool isTail(const clang::FieldDecl *field);
 
@@ -86,6 +89,6 @@ const clang::CXXConstructorDecl *callableConstructor(const clang::CXXRecordDecl 
 std::string registrationText(clang::QualType type, const clang::ASTContext &context);
 
 /// The layout of one class, with all that reveals its private members.
-std::string layoutText(const clang::CXXRecordDecl *record, const clang::ASTContext &context);
+std::string layoutText(const clang::CXXRecordDecl *record, const clang::ASTContext &context, bool trackedHeap);
 
 } // namespace perdure::derive

@@ -28,8 +28,8 @@ namespace {
 
 class Writer {
 public:
-  Writer(const CXXRecordDecl *record, const ASTContext &context)
-      : record_(record), context_(context), type_(spell(context.getRecordType(record), context)),
+  Writer(const CXXRecordDecl *record, const ASTContext &context, bool trackedHeap)
+      : record_(record), context_(context), tracked_(trackedHeap), type_(spell(context.getRecordType(record), context)),
         deprecated_(record->hasAttr<DeprecatedAttr>()) {}
 
   std::string text() {
@@ -200,7 +200,7 @@ private:
     if (t->isPointerType()) return true;
     const auto *record = t->getAsCXXRecordDecl();
     if (!record || !record->hasDefinition()) return false;
-    if (isStorage(record)) return true;
+    if (isStorage(record) || !record->isTriviallyCopyable()) return true;
     for (const CXXBaseSpecifier &base : record->bases())
       if (holdsPointers(base.getType())) return true;
     for (const FieldDecl *field : record->fields())
@@ -275,6 +275,8 @@ private:
       const int64_t size = context_.getTypeSizeInChars(type).getQuantity();
       return bytes(name.empty() ? names(inner) : name, offset / 8, size, holdsPointers(type));
     }
+    if (tracked_ && isRoom(field))
+      return bytes(name, offset / 8, context_.getTypeSizeInChars(type).getQuantity(), true);
     if (inner && inner->isEmpty()) return;
     if (isTail(field)) {
       tail_ = "  using tail = " + spell(context_.getAsArrayType(type)->getElementType(), context_) +
@@ -301,6 +303,7 @@ private:
 
   const CXXRecordDecl *record_;
   const ASTContext &context_;
+  const bool tracked_;
   std::string type_;
   std::string reveals_, body_, virtualBases_, tail_;
   unsigned next_ = 0;
@@ -347,6 +350,15 @@ bool isStorage(const CXXRecordDecl *record) {
   return name == "std::aligned_storage::type" || name == "std::aligned_union::type";
 }
 
+bool isRoom(const FieldDecl *field) {
+  const ASTContext &context = field->getASTContext();
+  const QualType type = field->getType();
+  if (!context.getAsConstantArrayType(type) || !field->hasAttr<AlignedAttr>()) return false;
+  const QualType element = context.getBaseElementType(type);
+  return (element->isCharType() || element->isStdByteType()) &&
+         context.getDeclAlign(field) >= context.getTypeAlignInChars(context.VoidPtrTy);
+}
+
 bool isTail(const FieldDecl *field) {
   const ASTContext &context = field->getASTContext();
   const QualType type = field->getType();
@@ -388,8 +400,8 @@ std::string contentText(const CXXRecordDecl *holder, QualType content, const AST
          spell(specialisation->getTemplateArgs()[0].getAsType(), context) + ", " + type + ">;\n";
 }
 
-std::string layoutText(const CXXRecordDecl *record, const ASTContext &context) {
-  return Writer(record, context).text();
+std::string layoutText(const CXXRecordDecl *record, const ASTContext &context, bool trackedHeap) {
+  return Writer(record, context, trackedHeap).text();
 }
 
 } // namespace perdure::derive

@@ -176,6 +176,7 @@ std::string emitFrame(const Function &f) {
       });
       const char *how = !saved                          ? "local"
                         : v.kind == Variable::Reference ? "reference"
+                        : v.room                        ? "room"
                         : v.kind == Variable::Pinned    ? "pinned"
                         : v.kind == Variable::Exception ? "exception"
                                                         : "value";

@@ -59,6 +59,9 @@ VariableId Lowerer::addVariable(const VarDecl *v) {
   if (v->hasAttr<AlignedAttr>() && !v->getType()->isReferenceType()) {
     variable.alignment = unsigned(C.getDeclAlign(v).getQuantity());
     variable.escapes = true;
+    QualType element = C.getBaseElementType(v->getType());
+    variable.room = P.all() && v->getType()->isConstantArrayType() && variable.alignment >= 8 &&
+                    (element->isCharType() || element->isStdByteType());
   }
   if (v->getType()->isReferenceType()) variable.kind = Variable::Reference;
   if (const auto *parts = dyn_cast<DecompositionDecl>(v)) {

@@ -61,8 +61,9 @@ struct Variable {
   bool maybe = false;          ///< built on one branch only, destroyed with its full expression
   bool shadowed = false;       ///< its name means another variable somewhere in its scope
   bool self = false;           ///< the object that a member function was called on: `this`, always live
+  bool room = false;           ///< an array of bytes that is aligned for objects to be placed in
   VariableId own = none;       ///< a by-value parameter, Reference to what the caller made: where it is moved to if the
-                         ///< caller cannot keep it (detail/lend.hpp)
+                               ///< caller cannot keep it (detail/lend.hpp)
 };
 
 /// A jump inside a piece of text that leaves it: the two bodies spell it differently.

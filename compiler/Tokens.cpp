@@ -128,18 +128,25 @@ void Changes::replace(TokenRange owner, const std::string &text) {
 }
 
 void Changes::add(const Changes &others) {
+  std::map<std::pair<unsigned, unsigned>, std::vector<bool>> fresh; // of each owner's wraps, in their order
   for (const auto &[token, change] : others.At) {
     Change &own = At[token];
-    auto known = [](const std::vector<Mark> &marks, const Mark &m) {
-      return llvm::any_of(marks, [&](const Mark &k) {
+    const std::vector<Mark> before = own.before;
+    for (const Mark &m : change.before) {
+      bool known = llvm::any_of(before, [&](const Mark &k) {
         return k.text == m.text && k.owner.begin == m.owner.begin && k.owner.end == m.owner.end;
       });
-    };
-    for (const Mark &m : change.before)
-      if (!known(own.before, m)) own.before.push_back(m);
-    for (auto m = change.after.rbegin(); m != change.after.rend(); ++m)
-      if (!known(own.after, *m)) own.after.insert(own.after.begin(), *m);
+      fresh[{m.owner.begin, m.owner.end}].push_back(!known);
+      if (!known) own.before.push_back(m);
+    }
     if (change.instead) own.instead = change.instead;
+  }
+  for (const auto &[token, change] : others.At) {
+    Change &own = At[token];
+    std::map<std::pair<unsigned, unsigned>, size_t> next;
+    for (auto m = change.after.rbegin(); m != change.after.rend(); ++m) // the outermost is the last
+      if (std::pair owner(m->owner.begin, m->owner.end); fresh[owner][next[owner]++])
+        own.after.insert(own.after.begin(), *m);
   }
 }
 

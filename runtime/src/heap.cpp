@@ -270,13 +270,25 @@ bool heap_hook() noexcept {
   return hooked;
 }
 
+/// What was placed in the block before it got its type is part of the block's objects: their constructors did that.
+static word settled(const void *block, word now) noexcept {
+  if (__builtin_expect(!(now & has_placements), true)) return now;
+  std::vector<heap_placement> inside;
+  heap_placements(
+      block_at(address_of(block), now),
+      [](void *to, const heap_placement &x) { static_cast<std::vector<heap_placement> *>(to)->push_back(x); }, &inside);
+  drop_placements(address_of(block));
+  for (const heap_placement &x : inside) heap_lodges(x.where, x.type);
+  return now & ~has_placements;
+}
+
 void heap_typed(const void *p, const object_type *type, heap_form form, heap_origin origin) noexcept {
   if (!p) return;
   const std::uintptr_t at = address_of(p);
   if (form == heap_form::single && type->size < is_large) { // new T, as nearly always
     if (auto *w = word_of(at)) {
       const word now = w->load(std::memory_order_relaxed);
-      if ((now & (tag | size_mask | has_placements)) == (live | word(type->size) << 9) && at % granule == 0)
+      if ((now & (tag | size_mask | has_placements | type_mask)) == (live | word(type->size) << 9) && at % granule == 0)
         return w->store(with_type(with_origin(now, origin), type, form), std::memory_order_relaxed);
     }
   }
@@ -290,7 +302,9 @@ void heap_typed(const void *p, const object_type *type, heap_form form, heap_ori
     w->store(now, std::memory_order_relaxed);
     return;
   }
-  w->store(with_type(now, type, form), std::memory_order_relaxed);
+  if (const object_type *inner = type_in(now); inner && inner != type && form == heap_form::single)
+    heap_lodges(p, inner); // as large as the whole
+  w->store(with_type(settled(p, now), type, form), std::memory_order_relaxed);
 }
 
 void heap_from_malloc(const void *p) noexcept {
@@ -305,7 +319,8 @@ void heap_typed_array(const void *p, const object_type *type, std::size_t cookie
     const word now = w->load(std::memory_order_relaxed);
     const std::size_t size = block_at(address_of(p) - before, now).size;
     if (size < before || (size - before) % type->size != 0) return false;
-    w->store(with_type(with_origin(now, heap_origin::array), type, heap_form::run) | (before ? has_cookie : 0),
+    const word known = settled(static_cast<const unsigned char *>(p) - before, now);
+    w->store(with_type(with_origin(known, heap_origin::array), type, heap_form::run) | (before ? has_cookie : 0),
              std::memory_order_relaxed);
     return true;
   };
@@ -318,14 +333,17 @@ void heap_typed_array(const void *p, const object_type *type, std::size_t cookie
 }
 
 void heap_placed(const void *p, const object_type *type) noexcept {
-  if (!p || !heap_may_hold(address_of(p))) return;
+  if (!p) return;
+  if (!heap_may_hold(address_of(p))) return heap_lodges(p, type);
   const heap_block b = heap_find(p);
   const std::uintptr_t at = address_of(p);
-  if (!b.alive || at + type->size > address_of(b.first) + b.size) return;
+  if (!b.alive || at + type->size > address_of(b.first) + b.size || b.type == &frame_memory)
+    return heap_lodges(p, type);
   auto *w = word_of(address_of(b.first));
   if (b.type && !b.placements && !is_bytes(b.type)) {
     const std::size_t offset = at - address_of(b.first) - b.cookie;
-    if (b.type == type && offset % type->size == 0) return; // again, where one was
+    if (b.type == type && offset % type->size == 0) return;     // again, where one was
+    if (type->size < b.type->size) return heap_lodges(p, type); // a part of an object
     w->store(with_type(w->load(std::memory_order_relaxed), nullptr, heap_form::run), std::memory_order_relaxed);
   }
   if (!b.placements && at == address_of(b.first) && b.size == type->size) { // it fills the block
@@ -336,7 +354,7 @@ void heap_placed(const void *p, const object_type *type) noexcept {
 }
 
 void heap_displaced(const void *p) noexcept {
-  if (!p || !heap_may_hold(address_of(p))) return;
+  if (!p || heap_leaves(p) || !heap_may_hold(address_of(p))) return;
   const heap_block b = heap_find(p);
   if (!b.alive) return;
   if (b.placements) {

@@ -15,7 +15,8 @@
 
 namespace perdure::detail {
 
-template <class T> struct type_table; // detail/io.hpp
+template <class T> struct type_table;      // detail/io.hpp
+template <std::size_t Size> struct words; // detail/io_words.hpp
 
 /// A type of which only its end is known.
 template <class T> struct unsaved {
@@ -48,7 +49,7 @@ struct variable_place {
 };
 
 /// The visitor of frames: `value` gets a spilled variable, `reference` a reference as a pointer, `pinned` a slot,
-/// `local` a slot that is never live at a suspension, `exception` the exception that a handler around the point
+/// `local` a slot that is never live at a suspension, `room` one that is storage for objects, `exception` the exception that a handler around the point
 /// handles. Unless `Savable`, the file does not know how types are saved; another one may.
 template <bool Savable> struct place_finder {
   variable_place &found;
@@ -59,6 +60,7 @@ template <bool Savable> struct place_finder {
   template <class T> void reference(T *&x) noexcept { found = {static_cast<void *>(std::addressof(x)), table<T *>()}; }
   template <class T> void pinned(slot<T> &x) noexcept { found = {x.where(), table<std::remove_cv_t<T>>()}; }
   template <class T> void local(slot<T> &x) noexcept { found = {x.where(), &unsaved<std::remove_cv_t<T>>::table}; }
+  template <class T> void room(slot<T> &x) noexcept { found = {x.where(), table<words<sizeof(T)>>()}; }
   void exception(std::exception_ptr &x) noexcept { found = {&x, &exception_pointer_type()}; }
 
 private:

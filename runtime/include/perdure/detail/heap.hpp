@@ -9,7 +9,9 @@
 //   tracked_array(new T[n])       n objects; T may be an array itself       T *
 //   typed<T>(malloc(n))           as many T as fit, or a T and its tail     T *
 //   placed(new (place) T(args))   a T within a block, where `place` is      T *
-//   displaced(p)                  behind p->~T(): not any more              void
+//   displaced(p)                  not any more                              void
+//   ended(x), ended_at(p)         instead of x.~T(), p->~T()                void
+//   delete leaving(p)             where a class has its own operator delete T *
 //   tracked_opaque(new T)         of a type that no image can hold          T *
 //
 // Each note is a word of a table beside the heap, at the block's own place: 64 bits for each 16 bytes of a heap page,
@@ -96,6 +98,18 @@ template <class T> T *placed(T *p) noexcept {
 template <class T> void displaced(T *p) noexcept {
   heap_displaced(const_cast<const void *>(static_cast<const volatile void *>(p)));
 }
+
+template <class T> T *leaving(T *p) noexcept {
+  if constexpr (std::is_polymorphic_v<T>) {
+    if (p) heap_displaced(const_cast<const void *>(dynamic_cast<const volatile void *>(p)));
+  } else {
+    displaced(p);
+  }
+  return p;
+}
+template <class T> void ended_at(T *p) { leaving(p)->~T(); }
+template <class T> void ended(T &x) { ended_at(std::addressof(x)); }
+template <class T> void ended(T &&x) { ended_at(std::addressof(x)); }
 
 // In place of the C library's functions of the same names, when their result is not cast at once: under a sanitizer
 // only the caller knows that a block is free()'s.

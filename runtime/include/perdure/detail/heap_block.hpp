@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace perdure::detail {
 
@@ -70,6 +71,12 @@ bool heap_is_tracked() noexcept;
 bool heap_may_hold(std::uintptr_t address) noexcept;
 /// The objects placed in a block, ascending; see heap_block::placements. Allocates.
 void heap_placements(const heap_block &, void (*each)(void *to, const heap_placement &), void *to);
+
+/// An object was placed in storage that is no block of its own, within another object or on a stack, or leaves it.
+void heap_lodges(const void *p, const object_type *type);
+bool heap_leaves(const void *p) noexcept; ///< false: none was there
+/// The objects that were placed somewhere in these bytes, the outermost ones, ascending; trivial ones are left out.
+void heap_lodgers(const void *first, std::size_t size, std::vector<heap_placement> &found);
 
 /// Raw storage, noted where the heap is tracked. Throws std::bad_alloc.
 void *heap_allocate(std::size_t size, std::size_t align, heap_origin origin);
