@@ -395,8 +395,8 @@ Changes adjust(const FunctionDecl *f, const Program &program, const Hoist &hoist
 namespace {
 class MemberInitialisers : public OwnDeclarations<MemberInitialisers> {
 public:
-  MemberInitialisers(const SourceManager &sources, llvm::function_ref<void(const FieldDecl *, const Expr *)> found)
-      : OwnDeclarations(sources), Found(found) {}
+  MemberInitialisers(const SourceManager &sources, std::function<void(const FieldDecl *, const Expr *)> found)
+      : OwnDeclarations(sources), Found(std::move(found)) {}
   bool shouldVisitImplicitCode() const { return true; }
   bool VisitFieldDecl(FieldDecl *f) {
     if (!f->getParent()->isDependentContext() && f->hasInClassInitializer() && f->getInClassInitializer())
@@ -409,7 +409,7 @@ public:
   }
 
 private:
-  llvm::function_ref<void(const FieldDecl *, const Expr *)> Found;
+  std::function<void(const FieldDecl *, const Expr *)> Found;
 };
 } // namespace
 

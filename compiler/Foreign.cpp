@@ -125,8 +125,8 @@ namespace {
 /// Calls that no text of the program's own makes.
 class ImpliedCalls : public OwnDeclarations<ImpliedCalls> {
 public:
-  ImpliedCalls(const SourceManager &sources, llvm::function_ref<void(const Stmt *, const char *)> found)
-      : OwnDeclarations(sources), Found(found) {}
+  ImpliedCalls(const SourceManager &sources, std::function<void(const Stmt *, const char *)> found)
+      : OwnDeclarations(sources), Found(std::move(found)) {}
   bool shouldVisitImplicitCode() const { return true; }
 
   bool VisitBindingDecl(BindingDecl *b) {
@@ -151,7 +151,7 @@ public:
   }
 
 private:
-  llvm::function_ref<void(const Stmt *, const char *)> Found;
+  std::function<void(const Stmt *, const char *)> Found;
 };
 
 } // namespace
@@ -175,11 +175,12 @@ void Program::findUnannounced() {
     if (const auto *construct = dyn_cast<CXXConstructExpr>(s)) enter(construct->getConstructor(), why);
     forEachEvaluatedChild(s, [&](const Stmt *child) { walk(child, why); });
   };
-  ImpliedCalls implied(C.getSourceManager(), [&](const Stmt *s, const char *why) {
+  auto found = [&](const Stmt *s, const char *why) {
     if (const auto *ref = dyn_cast<DeclRefExpr>(s))
       if (const auto *f = dyn_cast<FunctionDecl>(ref->getDecl())) return add(f, why);
     walk(s, why);
-  });
+  };
+  ImpliedCalls implied(C.getSourceManager(), found); // refers to it
   implied.TraverseDecl(C.getTranslationUnitDecl());
   // Destructors of the library, and what their classes have of virtual functions (a shared_ptr's deleter is in one).
   std::function<void(const DeclContext *)> library = [&](const DeclContext *in) {

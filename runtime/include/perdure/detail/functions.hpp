@@ -15,7 +15,7 @@
 
 namespace perdure::detail {
 
-template <class T> struct type_table;      // detail/io.hpp
+template <class T> struct type_table;     // detail/io.hpp
 template <std::size_t Size> struct words; // detail/io_words.hpp
 
 /// A type of which only its end is known.
@@ -49,8 +49,9 @@ struct variable_place {
 };
 
 /// The visitor of frames: `value` gets a spilled variable, `reference` a reference as a pointer, `pinned` a slot,
-/// `local` a slot that is never live at a suspension, `room` one that is storage for objects, `exception` the exception that a handler around the point
-/// handles. Unless `Savable`, the file does not know how types are saved; another one may.
+/// `local` a slot that is never live at a suspension, `room` one that is storage for objects, `exception` the exception
+/// that a handler around the point handles. Unless `Savable`, the file does not know how types are saved; another one
+/// may.
 template <bool Savable> struct place_finder {
   variable_place &found;
 
