@@ -21,35 +21,70 @@ void Placement::edit(FileID file, unsigned offset, unsigned length, std::string 
   edits.push_back({offset, length, unsigned(edits.size()), std::move(text)});
 }
 
+/// What comes out of a macro is written out with its edits, instead of the invocation. False: the edit is at an end of
+/// the expansion, or not in one.
+bool Placement::insideExpansion(TokenRange tokens, std::string &text) {
+  unsigned at = std::min(tokens.begin, T.size() - 1);
+  if (!T.inMacro(at)) return false;
+  TokenRange all = T.expansionAround(at);
+  bool within = tokens.empty() ? tokens.begin > all.begin : all.contains(tokens);
+  if (!within) return false;
+  Expansions[all.begin].push_back({tokens, std::move(text)});
+  return true;
+}
+
+std::map<FileID, std::vector<Placement::FileEdit>> Placement::allEdits() const {
+  auto out = Edits;
+  for (const auto &[first, edits] : Expansions) {
+    TokenRange all = T.expansionAround(first);
+    std::multimap<unsigned, const TokenEdit *> sorted; // equal keys stay in their order
+    for (const TokenEdit &e : edits) sorted.emplace(e.tokens.begin, &e);
+    std::string text;
+    unsigned done = all.begin;
+    for (const auto &entry : sorted) {
+      const TokenEdit *e = entry.second;
+      if (done < e->tokens.begin) text += T.text({done, e->tokens.begin}) + "\n";
+      text += e->text;
+      done = std::max(done, e->tokens.end);
+    }
+    if (done < all.end) text += (text.empty() || text.back() == '\n' ? "" : "\n") + T.text({done, all.end});
+    PresumedLoc end = SM.getPresumedLoc(SM.getExpansionRange(T.location(first)).getEnd());
+    if (end.isValid()) text += "\n" + lineDirective(end.getLine(), end.getFilename());
+    auto [offset, length] = T.invocation(first);
+    auto &file = out[SM.getFileID(T.location(first))];
+    file.push_back({offset, length, unsigned(file.size()), std::move(text)});
+  }
+  return out;
+}
+
 void Placement::insertBefore(unsigned token, std::string text) {
+  if (insideExpansion({token, token}, text)) return;
+  if (T.inMacro(token)) return edit(SM.getFileID(T.location(token)), T.invocation(token).first, 0, std::move(text));
   auto [file, offset] = SM.getDecomposedLoc(T.location(token));
   edit(file, offset, 0, std::move(text));
 }
 
 void Placement::insertBehind(unsigned token, std::string text) {
+  if (T.inMacro(token)) {
+    if (token + 1 < T.expansionAround(token).end) return insertBefore(token + 1, std::move(text));
+    auto [offset, length] = T.invocation(token);
+    return edit(SM.getFileID(T.location(token)), offset + length, 0, std::move(text));
+  }
   auto [file, offset] = SM.getDecomposedLoc(T.location(token));
   edit(file, offset + unsigned(T.token(token).size()), 0, std::move(text));
 }
 
 void Placement::replace(TokenRange r, std::string text) {
+  if (insideExpansion(r, text)) return;
   auto [file, begin] = SM.getDecomposedLoc(T.location(r.begin));
   auto [endFile, end] = SM.getDecomposedLoc(T.location(r.end - 1));
   edit(file, begin, end + unsigned(T.token(r.end - 1).size()) - begin, std::move(text));
 }
 
-void Placement::replaceInvocation(unsigned token, std::string text) {
-  auto [offset, length] = T.invocation(token);
-  edit(SM.getFileID(T.location(token)), offset, length, std::move(text));
-}
-
 void Placement::apply(const Changes &changes) {
-  std::set<unsigned> invocations;
   const Changes *outer = T.setChanges(&changes);
   SourceText::forEachChange(changes, [&](TokenRange r, const std::string &text, bool before) {
-    if (T.inMacro(r.begin)) {
-      TokenRange all = T.expansionAround(r.begin);
-      if (invocations.insert(all.begin).second) replaceInvocation(r.begin, T.text(all));
-    } else if (!r.empty()) {
+    if (!r.empty()) {
       replace(r, text);
     } else if (before) {
       insertBefore(r.begin, text);
@@ -63,11 +98,12 @@ void Placement::apply(const Changes &changes) {
 std::string Placement::assemble(FileID file) const {
   // Headers that change, and what includes them.
   std::set<FileID> changed;
-  for (const auto &[edited, edits] : Edits)
+  const auto everything = allEdits();
+  for (const auto &[edited, ignored] : everything)
     for (FileID at = edited; at.isValid(); at = SM.getFileID(SM.getIncludeLoc(at)))
       if (!changed.insert(at).second) break;
   std::vector<FileEdit> edits;
-  if (auto own = Edits.find(file); own != Edits.end()) edits = own->second;
+  if (auto own = everything.find(file); own != everything.end()) edits = own->second;
   llvm::StringRef source = SM.getBufferData(file);
   for (FileID inner : changed) {
     SourceLocation from = SM.getIncludeLoc(inner);

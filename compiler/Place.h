@@ -18,8 +18,6 @@ public:
   void insertBefore(unsigned token, std::string text);
   void insertBehind(unsigned token, std::string text);
   void replace(TokenRange tokens, std::string text);
-  /// Instead of the macro invocation that a token comes from.
-  void replaceInvocation(unsigned token, std::string text);
   void apply(const Changes &changes);
 
   /// The file's text with all edits. Of the main file, without the line directive for its beginning.
@@ -33,8 +31,16 @@ private:
   };
   SourceText &T;
   clang::SourceManager &SM;
+  struct TokenEdit {   ///< inside what a macro expands to
+    TokenRange tokens; ///< empty: an insertion
+    std::string text;
+  };
   std::map<clang::FileID, std::vector<FileEdit>> Edits;
+  std::map<unsigned, std::vector<TokenEdit>> Expansions; ///< written out; by their first token
 
+  bool insideExpansion(TokenRange tokens, std::string &text);
+  /// Expansions with edits, as edits of their files.
+  std::map<clang::FileID, std::vector<FileEdit>> allEdits() const;
   void edit(clang::FileID file, unsigned offset, unsigned length, std::string text);
 };
 

@@ -544,15 +544,6 @@ private:
     if (std::string bodies = closureBodies(f); !bodies.empty()) resume += open + bodies + close;
     TokenRange body = Text.range(f->getBody()->getSourceRange());
     unsigned first = firstToken(f);
-    if (Text.inMacro(body.begin)) { // the whole definition comes out of one macro invocation
-      TokenRange all = Text.expansionAround(body.begin);
-      unsigned start = std::max(first, all.begin);
-      Placed.replaceInvocation(body.begin, Text.text({all.begin, start}) + "\n" + front + "\n" +
-                                               Text.text({start, body.begin}) + "\n" + direct + "\n\n" + resume +
-                                               (body.end < all.end ? Text.text({body.end, all.end}) : std::string()) +
-                                               "\n" + lineDirective(function.endLine, function.file));
-      return;
-    }
     unsigned column = SM.getSpellingColumnNumber(Text.location(first));
     if (!front.empty())
       Placed.insertBefore(first, (column > 1 ? "\n" : "") + front + "\n" +

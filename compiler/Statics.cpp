@@ -218,6 +218,8 @@ public:
         v->getDeclContext()->isDependentContext() || isa<VarTemplatePartialSpecializationDecl>(v) || !P.isOwn(v) ||
         isRuntime(v) || isa<DecompositionDecl>(v) || v->isTemplated())
       return true;
+    const auto *record = v->getType()->getAsCXXRecordDecl();
+    if (record && record->isLambda() && record->field_empty()) return true; // there is nothing to keep
     if (v->isThisDeclarationADefinition() != VarDecl::DeclarationOnly || v->getDefinition() == v) Found.push_back(v);
     return true;
   }

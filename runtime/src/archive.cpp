@@ -139,6 +139,7 @@ void iarchive::was_moved(const void *before, const void *now, std::size_t size) 
   graph_.moved(before, now, size);
 }
 bool iarchive::has_pointers() const noexcept { return graph_.has_pointers(); }
+bool iarchive::is_same_build() const noexcept { return graph_.same_build; }
 
 void iarchive::undo(std::size_t mark) noexcept {
   while (built_count_ > mark) {

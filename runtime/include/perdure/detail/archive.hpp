@@ -324,6 +324,8 @@ public:
   }
   /// False if everything has its final value as soon as it is loaded.
   bool has_pointers() const noexcept;
+  /// Did this very build of the program make the image?
+  bool is_same_build() const noexcept;
 
   /// A member of an object under construction is built; it is destroyed if the object cannot be finished.
   std::size_t mark() const noexcept { return built_count_; }

@@ -28,7 +28,7 @@ struct context {
   const char *foreign; ///< inside a no-suspend region: the innermost foreign function that made one; else null
   std::uintptr_t lent; ///< the frame that lent its objects to the last call with by-value parameters; see lend.hpp
   std::size_t lent_size;
-  alignas(16) unsigned char scratch[16]; ///< scalar, pointer and reference results
+  alignas(32) unsigned char scratch[32]; ///< results that are not of class type; a vector or `_Complex` is the largest
 };
 
 /// In code for an executable the flag is at a fixed distance from the thread's pointer: a test is one instruction, and
