@@ -106,6 +106,33 @@ const CXXRecordDecl *outermostClass(const CXXRecordDecl *record) {
   return record;
 }
 
+bool madeOfLocal(QualType type) {
+  type = type.getCanonicalType();
+  while (!type->getPointeeType().isNull()) type = type->getPointeeType().getCanonicalType();
+  if (const auto *function = type->getAs<FunctionProtoType>())
+    return madeOfLocal(function->getReturnType()) || llvm::any_of(function->param_types(), madeOfLocal);
+  const TagDecl *tag = type->getBaseElementTypeUnsafe()->getAsTagDecl();
+  if (!tag) return false;
+  if (tag->getDeclContext()->getRedeclContext()->isFunctionOrMethod()) return true;
+  if (const auto *record = dyn_cast<CXXRecordDecl>(tag); record && record->isLambda()) return true;
+  auto argument = [](const TemplateArgument &a, auto &&self) -> bool {
+    if (a.getKind() == TemplateArgument::Type) return madeOfLocal(a.getAsType());
+    if (a.getKind() == TemplateArgument::Pack)
+      return llvm::any_of(a.pack_elements(), [&](const TemplateArgument &part) { return self(part, self); });
+    return false;
+  };
+  for (const DeclContext *c = tag; c && c->isRecord(); c = c->getParent())
+    if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(c))
+      for (const TemplateArgument &a : s->getTemplateArgs().asArray())
+        if (argument(a, argument)) return true;
+  return false;
+}
+
+bool deducesLocal(const FunctionDecl *f) {
+  return isa<CXXMethodDecl>(f) && !isLambdaCall(f) && f->getLexicalDeclContext()->isRecord() && !isInstance(f) &&
+         f->getDeclaredReturnType()->getContainedAutoType() && madeOfLocal(f->getReturnType());
+}
+
 SourceLocation instantiatedAt(const FunctionDecl *f) {
   if (f->getTemplateSpecializationKind() == TSK_ExplicitInstantiationDefinition) {
     if (const auto *method = dyn_cast<CXXMethodDecl>(f))

@@ -32,6 +32,10 @@ const clang::CXXRecordDecl *outermostClass(const clang::CXXRecordDecl *record);
 std::string plainName(const clang::FunctionDecl *f);
 /// Did a template make it (and the user did not write this one himself)?
 bool isInstance(const clang::FunctionDecl *f);
+/// Is the type a closure or local class, or made of one?
+bool madeOfLocal(clang::QualType type);
+/// Is it written inside a class with a result that is deduced and cannot be spelled there?
+bool deducesLocal(const clang::FunctionDecl *f);
 /// Where the user instantiates it himself; invalid: nowhere.
 clang::SourceLocation instantiatedAt(const clang::FunctionDecl *f);
 /// "template <> " once for each class template instance around a member, and once for its own template.

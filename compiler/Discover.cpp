@@ -154,6 +154,7 @@ void Program::collect() {
   for (const FunctionDecl *f : found)
     Bodies.push_back({C.getSourceManager().getExpansionLoc(f->getBody()->getBeginLoc()),
                       C.getSourceManager().getExpansionLoc(f->getBody()->getEndLoc())});
+  Definitions = found;
   findUnannounced();
   llvm::DenseSet<const FunctionDecl *> seen;
   std::vector<const FunctionDecl *> candidates;
@@ -184,6 +185,13 @@ void Program::collect() {
   }
   infer();
   for (const FunctionDecl *f : candidates) move(f);
+  for (bool changed = true; changed;) { // whoever uses a result that is deduced behind the class goes there, too
+    changed = false;
+    for (const FunctionDecl *f : candidates)
+      if (deducesLocal(f) && (Suspends.contains(f->getCanonicalDecl()) || Moved.contains(f->getCanonicalDecl())))
+        for (const FunctionDecl *user : usersInClass(f))
+          changed |= !Suspends.contains(user->getCanonicalDecl()) && Moved.insert(user->getCanonicalDecl()).second;
+  }
   for (const FunctionDecl *f : candidates) {
     const FunctionDecl *canonical = f->getCanonicalDecl();
     (Suspends.contains(canonical) || Moved.contains(canonical) ? Rewritten : Untouched).push_back(f);
@@ -334,6 +342,23 @@ static bool hasAdjustedResult(const CXXMethodDecl *method, const ASTContext &C) 
   return false;
 }
 
+/// Functions written inside the outermost class around `f` that mention it.
+std::vector<const FunctionDecl *> Program::usersInClass(const FunctionDecl *f) const {
+  const CXXRecordDecl *outermost = outermostClass(cast<CXXMethodDecl>(f)->getParent());
+  std::vector<const FunctionDecl *> out;
+  for (const FunctionDecl *user : Definitions) {
+    const auto *record = dyn_cast<CXXRecordDecl>(user->getLexicalDeclContext());
+    if (user == f || !record || outermostClass(record) != outermost) continue;
+    if (mentioned(user).contains(f->getCanonicalDecl())) out.push_back(user);
+  }
+  return out;
+}
+
+/// Its result is deduced where it is defined, and that is behind the class: no function may use it that stays inside.
+bool Program::usedInClass(const FunctionDecl *f) const {
+  return llvm::any_of(usersInClass(f), [&](const FunctionDecl *user) { return !objection(user).what.empty(); });
+}
+
 /// What keeps a function from being rewritten; under --all it stays as it is then.
 Objection Program::objection(const FunctionDecl *f) const {
   const SourceManager &SM = C.getSourceManager();
@@ -384,9 +409,8 @@ Objection Program::objection(const FunctionDecl *f) const {
         if (!at->getIdentifier()) return {"is a member of an unnamed class", "give the class a name"};
       if (record->getBraceRange().getEnd().isMacroID() || (open.isMacroID() && f->getLexicalDeclContext()->isRecord()))
         return {"comes out of a macro", "write its definition out"};
-      if (f->getDeclaredReturnType()->getContainedAutoType() && f->getLexicalDeclContext()->isRecord() &&
-          !f->getTemplateInstantiationPattern())
-        return {"has a deduced return type", "write the type out"};
+      if (deducesLocal(f) && usedInClass(f))
+        return {"has a deduced return type", "write the type out, or define it behind its class"};
     }
     std::function<bool(const CXXMethodDecl *)> foreign = [&](const CXXMethodDecl *m) {
       for (const CXXMethodDecl *base : m->overridden_methods())

@@ -94,6 +94,9 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, const char *> Unannounced; ///< no region could stand around their callers
 
   void collect();
+  std::vector<const clang::FunctionDecl *> Definitions; ///< all of the program's own
+  std::vector<const clang::FunctionDecl *> usersInClass(const clang::FunctionDecl *f) const;
+  bool usedInClass(const clang::FunctionDecl *f) const;
   void findUnannounced();
   std::string unannounced(const clang::FunctionDecl *f) const;
   void move(const clang::FunctionDecl *f);

@@ -69,6 +69,26 @@ std::vector<const CXXMethodDecl *> callOperators(const LambdaExpr *e) {
   return out;
 }
 
+static bool copiesArray(const LambdaCapture &c) {
+  return c.capturesVariable() && c.getCaptureKind() == LCK_ByCopy &&
+         c.getCapturedVar()->getType().getNonReferenceType()->isConstantArrayType();
+}
+
+/// "[0][0]", "[0][1]", ...: the elements of an array that a lambda copies.
+static std::vector<std::string> elementsOf(const LambdaCapture &c) {
+  std::vector<std::string> out{""};
+  QualType type = c.getCapturedVar()->getType().getNonReferenceType().getCanonicalType();
+  for (; type->isConstantArrayType(); type = type->getAsArrayTypeUnsafe()->getElementType()) {
+    uint64_t extent = cast<ConstantArrayType>(type->getAsArrayTypeUnsafe())->getSize().getZExtValue();
+    if (extent * out.size() > 1000) return std::vector<std::string>(1001);
+    std::vector<std::string> inner;
+    for (const std::string &outer : out)
+      for (uint64_t k = 0; k < extent; ++k) inner.push_back(outer + "[" + std::to_string(k) + "]");
+    out = std::move(inner);
+  }
+  return out;
+}
+
 std::string Hoist::whyNot(const LambdaExpr *e) {
   const CXXMethodDecl *call = e->getCallOperator();
   if (e->getLambdaClass()->getDeclContext()->isDependentContext()) return "stands in a template";
@@ -79,8 +99,7 @@ std::string Hoist::whyNot(const LambdaExpr *e) {
   for (const LambdaCapture &c : e->captures()) {
     if (c.capturesVLAType()) return "captures a variable-length array's type";
     if (c.isPackExpansion()) return "captures a pack";
-    if (c.capturesVariable() && c.getCaptureKind() == LCK_ByCopy && c.getCapturedVar()->getType()->isArrayType())
-      return "captures an array by value";
+    if (copiesArray(c) && elementsOf(c).size() > 1000) return "captures a large array by value";
   }
   for (const ParmVarDecl *p : call->parameters())
     if (p->isParameterPack()) return "has a parameter pack";
@@ -193,6 +212,10 @@ std::vector<Hoist::Part> Hoist::parts(const LambdaExpr *lambda, const FunctionDe
              v && v->isInitCapture() && lambda->getLambdaClass()->Encloses(v->getDeclContext())) { // not an outer one's
       TokenRange r = T.range(v->getInit()->IgnoreImplicit()->getSourceRange());
       part = r.empty() ? Part{v->getNameAsString(), nullptr} : Part{T.text(r), v->getInit()};
+    } else if (copiesArray(*c.source)) { // no initialiser but a list of its elements copies an array
+      for (const std::string &element : elementsOf(*c.source))
+        part.text += (part.text.empty() ? "{" : ", ") + c.name + element;
+      part.text += "}";
     } else
       part.text = c.name;
   }

@@ -279,7 +279,7 @@ private:
   std::string outside(Definition &d, const std::string &prefix, const std::string &name) {
     Function &f = d.function();
     table(d);
-    std::string header = prefix + functionHeader(d.decl, name, C, true, d.place == Definition::Instance);
+    std::string header = prefix + functionHeader(d.decl, name, C, true, d.place == Definition::Instance || deducesLocal(d.decl));
     return (d.suspends() ? emitFrame(f) + "\n" : std::string()) + lineDirective(f.line, f.file) + header + "\n" +
            directOf(d) + "\n\n" + resumeOf(d);
   }
@@ -552,6 +552,21 @@ private:
                    direct + (resume.empty() ? "" : "\n\n" + resume + lineDirective(function.endLine, function.file)));
   }
 
+  /// Inside the class, where the body is not any more, a deduced result is written out.
+  void spellResult(const FunctionDecl *f) {
+    const AutoType *deduced = f->getReturnType()->getContainedAutoType();
+    if (!deduced || deduced->getDeducedType().isNull() || deducesLocal(f)) return;
+    std::string type = named(declarator(deduced->getDeducedType(), C), "");
+    if (type.find_first_of("([") != std::string::npos) type = "std::enable_if_t<true, " + type + ">";
+    unsigned end = Text.range(f->getLocation()).begin;
+    for (unsigned k = firstToken(f); k < end; ++k) {
+      if (Text.token(k) == "decltype") // decltype(auto)
+        Placed.replace({k, k + 4}, type), k += 4;
+      else if (Text.token(k) == "auto")
+        Placed.replace({k, k + 1}, type);
+    }
+  }
+
   std::map<unsigned, std::string> BehindClasses; ///< by the token that ends the class's declaration
 
   void placeBehindClass(Definition &d) {
@@ -560,6 +575,7 @@ private:
     body.begin = initialisersOf(f);
     unsigned lines = Text.line(body.end - 1) - Text.line(body.begin);
     Placed.replace(body, ";" + std::string(lines, '\n'));
+    spellResult(f);
     const auto *method = cast<CXXMethodDecl>(f);
     const CXXRecordDecl *outermost = outermostClass(method->getParent());
     unsigned end = Text.range(outermost->getBraceRange().getEnd()).begin;
@@ -684,7 +700,7 @@ private:
                           "dangling-else", "unused-function", "misleading-indentation", "uninitialized"})
       out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
     out += "#if defined(__clang__)\n";
-    for (const char *w : {"unused-local-typedef", "dangling-initializer-list"})
+    for (const char *w : {"unused-local-typedef", "dangling-initializer-list", "missing-braces"})
       out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
     out += "#else\n";
     for (const char *w : {"unused-local-typedefs", "unused-but-set-parameter", "maybe-uninitialized", "terminate",
