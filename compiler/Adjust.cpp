@@ -38,6 +38,11 @@ public:
     return std::move(Out);
   }
 
+  Changes run(const VarDecl *variable) {
+    walk(variable->getInit());
+    return std::move(Out);
+  }
+
   /// A default member initialiser.
   Changes run(const FieldDecl *member, const Expr *initialiser) {
     Name = member->getQualifiedNameAsString();
@@ -390,6 +395,11 @@ private:
 Changes adjust(const FunctionDecl *f, const Program &program, const Hoist &hoist, const Statics &statics,
                SourceText &text, ASTContext &context, const AdjustOptions &options) {
   return Adjuster(f, program, hoist, statics, text, context, options).run();
+}
+
+Changes adjust(const VarDecl *variable, const Program &program, const Hoist &hoist, const Statics &statics,
+               SourceText &text, ASTContext &context) {
+  return Adjuster(nullptr, program, hoist, statics, text, context, {}).run(variable);
 }
 
 namespace {

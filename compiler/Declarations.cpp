@@ -160,6 +160,12 @@ public:
 
 } // namespace
 
+llvm::SetVector<const FunctionDecl *> mentioned(const Expr *initialiser) {
+  Mentioned finder;
+  finder.TraverseStmt(const_cast<Expr *>(initialiser));
+  return std::move(finder.Found);
+}
+
 llvm::SetVector<const FunctionDecl *> mentioned(const FunctionDecl *definition) {
   Mentioned finder;
   finder.TraverseStmt(definition->getBody());

@@ -42,6 +42,7 @@ clang::SourceLocation instantiatedAt(const clang::FunctionDecl *f);
 std::string specialisedPrefix(const clang::CXXRecordDecl *record);
 /// Functions that a definition's body mentions, in order.
 llvm::SetVector<const clang::FunctionDecl *> mentioned(const clang::FunctionDecl *definition);
+llvm::SetVector<const clang::FunctionDecl *> mentioned(const clang::Expr *initialiser);
 
 /// Visits what the program itself declares, instances of templates included; nothing of system headers.
 template <typename Derived> class OwnDeclarations : public clang::RecursiveASTVisitor<Derived> {

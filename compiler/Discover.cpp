@@ -92,7 +92,30 @@ public:
   llvm::DenseMap<const FunctionDecl *, const LambdaExpr *> LambdaOf;
   llvm::DenseSet<const LambdaExpr *> Kept;
 
+  llvm::DenseMap<const LambdaExpr *, const VarDecl *> VariableOf;
+
+  bool TraverseVarDecl(VarDecl *v) {
+    const VarDecl *outer = Variable;
+    if (v->hasGlobalStorage() && !v->isLocalVarDecl())
+      Variable = v->isConstexpr() || v->getLexicalDeclContext()->isRecord() || v->isTemplated() ||
+                         isTemplateInstantiation(v->getTemplateSpecializationKind()) || v->getLocation().isMacroID() ||
+                         !P.isOwn(v)
+                     ? nullptr
+                     : v;
+    if (v->hasGlobalStorage() && !v->isLocalVarDecl() && v->hasInit() && !v->isTemplated() && P.isOwn(v))
+      Initialised.push_back(v);
+    bool go = OwnDeclarations::TraverseVarDecl(v);
+    Variable = outer;
+    return go;
+  }
+  bool VisitFieldDecl(FieldDecl *f) {
+    if (f->hasInClassInitializer() && f->getInClassInitializer() && !f->getParent()->isDependentContext() &&
+        P.isOwn(f))
+      Initialised.push_back(f);
+    return true;
+  }
   bool TraverseLambdaExpr(LambdaExpr *e) {
+    if (Variable && !e->getLambdaClass()->getDeclContext()->isFunctionOrMethod()) VariableOf[e] = Variable;
     for (Expr *init : e->capture_inits())
       if (init) TraverseStmt(init);
     const CXXMethodDecl *call = e->getCallOperator();
@@ -118,9 +141,11 @@ public:
     return true;
   }
   std::vector<const FunctionDecl *> Found;
+  std::vector<const DeclaratorDecl *> Initialised;
 
 private:
   const Program &P;
+  const VarDecl *Variable = nullptr; ///< whose initialiser is looked at
 
   bool function(FunctionDecl *f) {
     note(f);
@@ -148,6 +173,8 @@ void Program::collect() {
   DefinitionCollector collector(*this, C.getSourceManager());
   collector.TraverseDecl(C.getTranslationUnitDecl());
   LambdaOf = std::move(collector.LambdaOf);
+  VariableOf = std::move(collector.VariableOf);
+  Initialised = std::move(collector.Initialised);
   KeptLambdas = std::move(collector.Kept);
   std::vector<const FunctionDecl *> &found = collector.Found;
   sortByPlace(found, C.getSourceManager(), [](const FunctionDecl *f) { return f->getLocation(); });
@@ -164,7 +191,8 @@ void Program::collect() {
     std::string why = wanted && (Options.all || !isAnnotated(f)) ? objection(f).what : "";
     if (const LambdaExpr *lambda = LambdaOf.lookup(f->getCanonicalDecl()); wanted && lambda) {
       const auto *around = dyn_cast<FunctionDecl>(lambda->getLambdaClass()->getDeclContext());
-      if (!around || !(Candidates.contains(around->getCanonicalDecl()) || onlyMoves(around))) wanted = false;
+      wanted = around ? Candidates.contains(around->getCanonicalDecl()) || onlyMoves(around)
+                      : variableAround(lambda) != nullptr;
     }
     if (wanted && why.empty()) {
       Candidates.insert(f->getCanonicalDecl());
@@ -203,7 +231,11 @@ void Program::collect() {
 void Program::move(const FunctionDecl *f) {
   if (const LambdaExpr *lambda = LambdaOf.lookup(f->getCanonicalDecl())) {
     const auto *around = dyn_cast<FunctionDecl>(lambda->getLambdaClass()->getDeclContext());
-    if (around && (Options.all || Suspends.contains(f->getCanonicalDecl()))) Moved.insert(around->getCanonicalDecl());
+    if (!Options.all && !Suspends.contains(f->getCanonicalDecl())) return;
+    if (around)
+      Moved.insert(around->getCanonicalDecl());
+    else if (const VarDecl *v = variableAround(lambda))
+      Variables.insert(v);
     return;
   }
   if (Options.all && hasOwn(f, false)) Moved.insert(f->getCanonicalDecl());
@@ -304,8 +336,8 @@ std::string Program::unnameable(const FunctionDecl *f) const {
       for (const auto &[call, e] : LambdaOf)
         if (e->getLambdaClass()->getCanonicalDecl() == record->getCanonicalDecl()) lambda = e;
       const auto *around = dyn_cast<FunctionDecl>(record->getDeclContext());
-      if (!lambda || !around || !Hoist::whyNot(lambda).empty() || KeptLambdas.contains(lambda) ||
-          (!objection(around).what.empty() && !onlyMoves(around)))
+      if (!lambda || !(around || variableAround(lambda)) || !Hoist::whyNot(lambda).empty() ||
+          KeptLambdas.contains(lambda) || (around && !objection(around).what.empty() && !onlyMoves(around)))
         found = "a lambda that nothing outside can name";
     } else if (const auto *around = dyn_cast<FunctionDecl>(tag->getDeclContext()->getRedeclContext())) {
       if (!objection(around).what.empty() && !onlyMoves(around)) found = "a local class that nothing outside can name";
@@ -372,8 +404,8 @@ Objection Program::objection(const FunctionDecl *f) const {
       return {"is a lambda that " + why, "make it a named function"};
     if (KeptLambdas.contains(lambda)) return {"is handed to an algorithm of the library", "write the loop out"};
     const auto *around = dyn_cast<FunctionDecl>(lambda->getLambdaClass()->getDeclContext());
-    if (!around) return {"is a lambda outside of functions", "move it into a function"};
-    if (const std::string why = objection(around).what; !why.empty() && !onlyMoves(around))
+    if (!around && !variableAround(lambda)) return {"is a lambda outside of functions", "move it into a function"};
+    if (const std::string why = around ? objection(around).what : ""; !why.empty() && !onlyMoves(around))
       return {"is a lambda in a function that " + why, "move it to an ordinary function"};
   } else if (f->isConstexpr()) {
     return {"is constexpr", "a suspension cannot happen at compile time: drop constexpr"};

@@ -16,6 +16,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SetVector.h"
 
 #include <algorithm>
 #include <string>
@@ -68,6 +69,12 @@ public:
   bool all() const { return Options.all; }
   /// A lambda that is handed to an algorithm, which is done with it when it returns, stays a lambda.
   bool keepsLambda(const clang::LambdaExpr *e) const { return KeptLambdas.contains(e); }
+  /// The variable at namespace scope in whose initialiser a lambda stands; null: none.
+  const clang::VarDecl *variableAround(const clang::LambdaExpr *e) const { return VariableOf.lookup(e); }
+  /// Variables and members of the program's own that have an initialiser outside of functions.
+  const std::vector<const clang::DeclaratorDecl *> &initialised() const { return Initialised; }
+  /// Variables whose lambdas become classes.
+  const llvm::SetVector<const clang::VarDecl *> &variables() const { return Variables; }
   Objection objection(const clang::FunctionDecl *f) const;
   /// A constructor or destructor that is written anew outside of its class for the sake of its lambdas or static
   /// locals.
@@ -88,6 +95,9 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::string> Why;
   llvm::DenseSet<const clang::LambdaExpr *> KeptLambdas;
   llvm::DenseMap<const clang::FunctionDecl *, const clang::LambdaExpr *> LambdaOf;
+  llvm::DenseMap<const clang::LambdaExpr *, const clang::VarDecl *> VariableOf;
+  llvm::SetVector<const clang::VarDecl *> Variables;
+  std::vector<const clang::DeclaratorDecl *> Initialised;
   enum Reach { Nothing, Indirect, Direct };
   mutable llvm::DenseMap<const clang::FunctionDecl *, Reach> Reached;
 

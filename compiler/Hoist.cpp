@@ -94,8 +94,6 @@ std::string Hoist::whyNot(const LambdaExpr *e) {
   if (e->getLambdaClass()->getDeclContext()->isDependentContext()) return "stands in a template";
   if (call->isVariadic()) return "has a variable argument list";
   if (call->isConsteval()) return "is consteval";
-  const auto *function = dyn_cast<FunctionDecl>(e->getLambdaClass()->getDeclContext());
-  if (!function) return "stands outside of functions";
   for (const LambdaCapture &c : e->captures()) {
     if (c.capturesVLAType()) return "captures a variable-length array's type";
     if (c.isPackExpansion()) return "captures a pack";
@@ -166,7 +164,7 @@ void Hoist::collect(const Stmt *s, HoistedTypes &into) {
   for (const Stmt *child : s->children()) collect(child, into);
 }
 
-void Hoist::prepare(const FunctionDecl *f, const std::string &identifier, const std::string &scope,
+void Hoist::prepare(const Decl *f, const std::string &identifier, const std::string &scope,
                     const std::string &owner, const std::string &specialised) {
   HoistedTypes types;
   types.tag = identifier + "_types";
@@ -174,15 +172,25 @@ void Hoist::prepare(const FunctionDecl *f, const std::string &identifier, const 
   types.specialised = specialised;
   types.holder = owner.empty() ? types.tag : "perdure_closure_<" + types.tag + ">";
   types.spelled = owner.empty() ? scope + types.tag : owner + "::perdure_closure_<" + scope + types.tag + ">";
-  collect(f->getBody(), types);
+  types.identifier = identifier;
+  if (const auto *constructor = dyn_cast<CXXConstructorDecl>(f))
+    for (const CXXCtorInitializer *init : constructor->inits())
+      if (init->isWritten()) collect(init->getInit(), types);
+  const auto *variable = dyn_cast<VarDecl>(f);
+  collect(variable ? variable->getInit() : f->getBody(), types);
   if (types.types.empty()) return;
   HoistedTypes &kept = ByFunction[f->getCanonicalDecl()] = std::move(types);
   for (size_t k = 0; k < kept.types.size(); ++k) ByType[kept.types[k].type->getCanonicalDecl()] = {&kept, k};
 }
 
-const HoistedTypes *Hoist::of(const FunctionDecl *f) const {
+const HoistedTypes *Hoist::of(const Decl *f) const {
   auto at = ByFunction.find(f->getCanonicalDecl());
   return at == ByFunction.end() ? nullptr : &at->second;
+}
+
+const HoistedTypes *Hoist::around(const TagDecl *type) const {
+  auto at = ByType.find(type->getCanonicalDecl());
+  return at == ByType.end() ? nullptr : at->second.first;
 }
 
 const HoistedType *Hoist::find(const TagDecl *type) const {
@@ -198,7 +206,7 @@ std::string Hoist::instead(const LambdaExpr *lambda, const FunctionDecl *in) con
 
 std::vector<Hoist::Part> Hoist::parts(const LambdaExpr *lambda, const FunctionDecl *in) const {
   const auto &[types, index] = ByType.find(lambda->getLambdaClass()->getCanonicalDecl())->second;
-  const auto *method = dyn_cast<CXXMethodDecl>(in);
+  const auto *method = dyn_cast_or_null<CXXMethodDecl>(in);
   bool inside = method && method->getParent()->isLambda() && find(method->getParent());
   std::vector<Part> out{{types->holder + "::" + types->types[index].name + "{", nullptr}};
   for (const Capture &c : types->types[index].captures) {

@@ -46,12 +46,13 @@ struct HoistedType {
   std::vector<Capture> captures;
 };
 
-/// All that moves out of one function, inner types before outer ones.
+/// All that moves out of one function, or out of the initialiser of a variable, inner types before outer ones.
 struct HoistedTypes {
   std::string holder;  ///< as the function's text names it: "f_types", "perdure_closure_<f_types>"
   std::string spelled; ///< in the global namespace
   std::string owner;   ///< the class that the function is a member of; empty: none
   std::string tag;     ///< "f_types"
+  std::string identifier;
   std::string specialised;
   std::vector<HoistedType> types;
 };
@@ -63,13 +64,15 @@ class Hoist {
 public:
   Hoist(const Program &program, clang::ASTContext &context, SourceText &text);
 
-  /// Gives names to what moves out of `f`, lambdas in lambdas included. `scope`, `owner`, `specialised`: as in
+  /// Gives names to what moves out of `f`, a function or a variable at namespace scope, lambdas in lambdas included. `scope`, `owner`, `specialised`: as in
   /// Function.
-  void prepare(const clang::FunctionDecl *f, const std::string &identifier, const std::string &scope,
+  void prepare(const clang::Decl *f, const std::string &identifier, const std::string &scope,
                const std::string &owner, const std::string &specialised);
   /// What moves out of `f`; null: nothing.
-  const HoistedTypes *of(const clang::FunctionDecl *f) const;
+  const HoistedTypes *of(const clang::Decl *f) const;
   const HoistedType *find(const clang::TagDecl *type) const;
+  /// All that moves out of the same place; null: it does not move.
+  const HoistedTypes *around(const clang::TagDecl *type) const;
   /// What stands for the lambda: "f_types::lambda_1{x, sum}".
   std::string instead(const clang::LambdaExpr *lambda, const clang::FunctionDecl *in) const;
   /// The same in parts; those with `init` stand for that expression's own text.
@@ -90,7 +93,7 @@ private:
   const Program &P;
   clang::ASTContext &C;
   SourceText &T;
-  std::map<const clang::FunctionDecl *, HoistedTypes> ByFunction;
+  std::map<const clang::Decl *, HoistedTypes> ByFunction;
   llvm::DenseMap<const clang::TagDecl *, std::pair<const HoistedTypes *, size_t>> ByType;
 
   void collect(const clang::Stmt *s, HoistedTypes &into);

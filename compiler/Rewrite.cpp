@@ -149,6 +149,12 @@ private:
 
   /// Identifiers, places and given names, before any type is spelled.
   void prepare() {
+    for (const VarDecl *v : P.variables()) {
+      const auto *record = dyn_cast<CXXRecordDecl>(v->getDeclContext());
+      Hoisted.prepare(v, unique(v->getNameAsString()), scopeOf(namespaceOf(v->getDeclContext())),
+                      record ? spell(C.getRecordType(record), C) : "",
+                      record ? specialisedPrefix(record) + "template <> " : "");
+    }
     for (const FunctionDecl *f : P.rewritten()) {
       auto d = std::make_unique<Definition>();
       d->decl = f;
@@ -157,9 +163,8 @@ private:
         d->place = Definition::Closure;
         const FunctionDecl *outer = functionAround(f);
         const HoistedType *type = Hoisted.find(method->getParent());
-        auto around = ByDecl.find(outer->getCanonicalDecl());
-        if (!type || around == ByDecl.end()) continue;
-        d->identifier = unique(around->second->identifier + "_" + type->name);
+        if (!type || (outer && !ByDecl.count(outer->getCanonicalDecl()))) continue;
+        d->identifier = unique(Hoisted.around(method->getParent())->identifier + "_" + type->name);
         prepareStatics(f, d->identifier, outer);
       } else {
         d->identifier = unique(plainName(f));
@@ -178,8 +183,8 @@ private:
 
   /// `around`: the function whose place and class they get.
   void prepareStatics(const FunctionDecl *f, const std::string &identifier, const FunctionDecl *around) {
-    const auto *method = dyn_cast<CXXMethodDecl>(around);
-    Static.prepare(f, identifier, scopeOf(namespaceOf(around->getDeclContext())), method ? ownerOf(method) : "",
+    const auto *method = dyn_cast_or_null<CXXMethodDecl>(around);
+    Static.prepare(f, identifier, scopeOf(namespaceOf(f->getDeclContext())), method ? ownerOf(method) : "",
                    method ? specialisedPrefix(method->getParent()) + "template <> " : "",
                    [this](const Expr *e) { return !P.suspending(e).empty(); });
   }
@@ -198,7 +203,7 @@ private:
   /// What emission has to know of where the function stands.
   void describe(Definition &d) {
     Function &f = d.function();
-    f.scope = scopeOf(namespaceOf(functionAround(d.decl)->getDeclContext()));
+    f.scope = scopeOf(namespaceOf(d.decl->getDeclContext()));
     if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl)) {
       bool lambda = method->getParent()->isLambda();
       f.owner = lambda ? *givenName(method->getParent()) : ownerOf(method);
@@ -285,17 +290,17 @@ private:
   }
 
   /// Classes in front of a function, and the definitions of their call operators.
-  std::string hoistedClasses(const FunctionDecl *f) {
+  std::string hoistedClasses(const Decl *f, const Changes *changes = nullptr) {
     const HoistedTypes *types = Hoisted.of(f);
     if (!types) return "";
-    auto around = ByDecl.find(f->getCanonicalDecl());
-    const Changes *outer = Text.setChanges(around == ByDecl.end() ? nullptr : &around->second->changes);
+    auto around = isa<FunctionDecl>(f) ? ByDecl.find(cast<FunctionDecl>(f->getCanonicalDecl())) : ByDecl.end();
+    const Changes *outer = Text.setChanges(around == ByDecl.end() ? changes : &around->second->changes);
     std::string out = Hoisted.definitions(
         *types, [&](const TagDecl *type) { return adjust(type, P, Hoisted, Static, Text, C, adjusting(false)); });
     Text.setChanges(outer);
     return out;
   }
-  std::string closureBodies(const FunctionDecl *f) {
+  std::string closureBodies(const Decl *f) {
     const HoistedTypes *types = Hoisted.of(f);
     if (!types) return "";
     std::string out;
@@ -424,10 +429,11 @@ private:
           method && d->suspends() && !method->getParent()->isLambda())
         openClass(method->getParent());
     struct Unit {
-      const FunctionDecl *decl;
+      const Decl *decl;
       Definition *definition;
     };
     std::vector<Unit> units;
+    for (const DeclaratorDecl *d : P.initialised()) units.push_back({d, nullptr});
     for (const FunctionDecl *f : P.untouched()) units.push_back({f, nullptr});
     for (auto &d : Definitions)
       if (d->place == Definition::InPlace || d->place == Definition::BehindClass) units.push_back({d->decl, d.get()});
@@ -444,8 +450,10 @@ private:
         }
     sortByPlace(units, SM, [](const Unit &u) { return u.decl->getLocation(); });
     for (const Unit &u : units) {
-      if (!u.definition) {
-        untouched(u.decl);
+      if (!isa<FunctionDecl>(u.decl)) {
+        placeInitialised(cast<DeclaratorDecl>(u.decl));
+      } else if (!u.definition) {
+        untouched(cast<FunctionDecl>(u.decl));
       } else if (u.definition->place == Definition::InPlace) {
         placeHere(*u.definition);
       } else {
@@ -496,6 +504,44 @@ private:
     unsigned first = firstToken(before);
     Placed.insertBefore(first, "\n" + statics + atGlobalScope(context, instances) +
                                    lineDirective(Text.line(first), fileOf(first)));
+  }
+
+  /// What an initialiser outside of functions needs in front of it: instances that it leads to, and the classes that its
+  /// lambdas become. Their call operators, which may use the variable, stand behind it.
+  void placeInitialised(const DeclaratorDecl *d) {
+    const auto *v = dyn_cast<VarDecl>(d);
+    const Decl *before = d;
+    if (const auto *record = dyn_cast<CXXRecordDecl>(d->getLexicalDeclContext())) before = outermostClass(record);
+    const DeclContext *lexical = namespaceOf(before->getLexicalDeclContext());
+    if (!lexical || before->getLexicalDeclContext()->isFunctionOrMethod()) return;
+    std::set<const FunctionDecl *> seen;
+    Declared instances;
+    for (const FunctionDecl *f : mentioned(v ? v->getInit() : cast<FieldDecl>(d)->getInClassInitializer()))
+      declareInstance(f, instances, seen);
+    const HoistedTypes *hoisted = v ? Hoisted.of(v) : nullptr;
+    unsigned first = firstToken(before);
+    std::string types, bodies;
+    if (hoisted) {
+      Changes changes = adjust(v, P, Hoisted, Static, Text, C);
+      const DeclContext *semantic = namespaceOf(v->getDeclContext());
+      bool elsewhere = semantic->getPrimaryContext() != lexical->getPrimaryContext();
+      auto placed = [&](const std::string &text) {
+        return elsewhere ? openNamespaces(semantic) + text + closeNamespaces(semantic) : text;
+      };
+      types = placed(hoistedClasses(v, &changes));
+      if (const auto *record = dyn_cast<CXXRecordDecl>(v->getDeclContext())) openClass(record);
+      for (const HoistedType &t : hoisted->types)
+        if (t.lambda)
+          for (const CXXMethodDecl *call : callOperators(t.lambda)) declareInstances(call, instances, seen);
+      Adjusted.add(changes);
+      unsigned end = Text.range(v->getSourceRange()).end;
+      while (end + 1 < Text.size() && Text.token(end) != ";") ++end;
+      Placed.insertBehind(end, "\n" + placed(closureBodies(v)) + lineDirective(Text.line(end), fileOf(end)));
+    }
+    if (!types.empty() || !instances.all().empty())
+      Placed.insertBefore(first, "\n" + atGlobalScope(lexical, instances.front) + types +
+                                     atGlobalScope(lexical, instances.behind) +
+                                     lineDirective(Text.line(first), fileOf(first)));
   }
 
   std::string fileOf(unsigned token) const {
