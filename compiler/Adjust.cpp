@@ -28,6 +28,7 @@ public:
 
   Changes run() {
     findDiscarded();
+    if (Opt.suspends && !Opt.pattern) spellDecltypes();
     if (const auto *c = dyn_cast<CXXConstructorDecl>(F))
       for (const CXXCtorInitializer *init : c->inits())
         if (init->isWritten() && init->getInit()) {
@@ -95,6 +96,24 @@ private:
     else if (const Stmt *otherwise = written->getElse())
       Out.replace({T.range(written->getElseLoc()).begin, T.withSemicolon(range(otherwise)).end}, "");
   }
+
+  /// `decltype(x)` is the type that x was declared with; in generated code its name may stand for a reference to it.
+  class Decltypes : public RecursiveASTVisitor<Decltypes> {
+  public:
+    explicit Decltypes(Adjuster &adjuster) : A(adjuster) {}
+    bool TraverseLambdaExpr(LambdaExpr *) { return true; } // a function of its own
+    bool VisitDecltypeTypeLoc(DecltypeTypeLoc l) {
+      const auto *name = dyn_cast_or_null<DeclRefExpr>(l.getUnderlyingExpr());
+      const auto *v = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
+      if (v && v->isLocalVarDeclOrParm() && !l.getType()->isDependentType())
+        A.Out.replace(A.T.range(l.getSourceRange()), named(declarator(l.getType(), A.C), ""));
+      return true;
+    }
+
+  private:
+    Adjuster &A;
+  };
+  void spellDecltypes() { Decltypes(*this).TraverseStmt(F->getBody()); }
 
   TokenRange range(const Stmt *s) const { return T.range(s->getSourceRange()); }
 

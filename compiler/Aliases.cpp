@@ -53,9 +53,9 @@ static void aliasParametersOf(const FunctionDecl *of, const ASTContext &C, Funct
     }
 }
 
-void aliasTemplateParameters(const FunctionDecl *f, const ASTContext &C, Function &into) {
+void aliasTemplateParameters(const FunctionDecl *f, const ASTContext &C, Function &into, bool own) {
   for (const FunctionDecl *at = f; at;) {
-    aliasParametersOf(at, C, into);
+    if (own || at != f) aliasParametersOf(at, C, into);
     at = isLambdaCall(at) ? dyn_cast<FunctionDecl>(cast<CXXMethodDecl>(at)->getParent()->getDeclContext()) : nullptr;
   }
 }

@@ -10,8 +10,9 @@ namespace perdure {
 class Statics;
 
 /// `using T = int;` and `constexpr int n = 3;` for the template parameters of an instance and of the functions and
-/// classes around it.
-void aliasTemplateParameters(const clang::FunctionDecl *f, const clang::ASTContext &context, Function &into);
+/// classes around it. `own`: those of `f` itself, too.
+void aliasTemplateParameters(const clang::FunctionDecl *f, const clang::ASTContext &context, Function &into,
+                             bool own = true);
 /// Types and static locals of the functions around a lambda that its body uses.
 void aliasLocalNames(const clang::CXXMethodDecl *call, const Statics &statics, const clang::ASTContext &context,
                      Function &into);

@@ -109,8 +109,7 @@ public:
     return go;
   }
   bool VisitFieldDecl(FieldDecl *f) {
-    if (f->hasInClassInitializer() && f->getInClassInitializer() && !f->getParent()->isDependentContext() &&
-        P.isOwn(f))
+    if (f->hasInClassInitializer() && f->getInClassInitializer() && !f->getParent()->isDependentContext() && P.isOwn(f))
       Initialised.push_back(f);
     return true;
   }
@@ -213,6 +212,11 @@ void Program::collect() {
   }
   infer();
   for (const FunctionDecl *f : candidates) move(f);
+  for (const auto &[call, lambda] : LambdaOf) { // these become classes all the same
+    const auto *around = dyn_cast<FunctionDecl>(lambda->getLambdaClass()->getDeclContext());
+    if (Options.all && around && Hoist::staysTemplate(lambda) && Hoist::whyNot(lambda).empty())
+      Moved.insert(around->getCanonicalDecl());
+  }
   for (bool changed = true; changed;) { // whoever uses a result that is deduced behind the class goes there, too
     changed = false;
     for (const FunctionDecl *f : candidates)
@@ -402,6 +406,7 @@ Objection Program::objection(const FunctionDecl *f) const {
     if (!lambda) return {"is a lambda that nothing outside can name", "make it a named function"};
     if (std::string why = Hoist::whyNot(lambda); !why.empty())
       return {"is a lambda that " + why, "make it a named function"};
+    if (Hoist::staysTemplate(lambda)) return {"is a lambda that has a parameter pack", "make it a named function"};
     if (KeptLambdas.contains(lambda)) return {"is handed to an algorithm of the library", "write the loop out"};
     const auto *around = dyn_cast<FunctionDecl>(lambda->getLambdaClass()->getDeclContext());
     if (!around && !variableAround(lambda)) return {"is a lambda outside of functions", "move it into a function"};

@@ -89,6 +89,10 @@ static std::vector<std::string> elementsOf(const LambdaCapture &c) {
   return out;
 }
 
+bool Hoist::staysTemplate(const LambdaExpr *e) {
+  return llvm::any_of(e->getCallOperator()->parameters(), [](const ParmVarDecl *p) { return p->isParameterPack(); });
+}
+
 std::string Hoist::whyNot(const LambdaExpr *e) {
   const CXXMethodDecl *call = e->getCallOperator();
   if (e->getLambdaClass()->getDeclContext()->isDependentContext()) return "stands in a template";
@@ -99,8 +103,6 @@ std::string Hoist::whyNot(const LambdaExpr *e) {
     if (c.isPackExpansion()) return "captures a pack";
     if (copiesArray(c) && elementsOf(c).size() > 1000) return "captures a large array by value";
   }
-  for (const ParmVarDecl *p : call->parameters())
-    if (p->isParameterPack()) return "has a parameter pack";
   bool uncaptured = false;
   for (const CXXMethodDecl *instance : callOperators(e)) {
     Uncaptured search(instance);
@@ -118,7 +120,7 @@ void Hoist::collect(const Stmt *s, HoistedTypes &into) {
       if (init) collect(init, into);
     if (!whyNot(lambda).empty() || P.keepsLambda(lambda)) return;
     for (const CXXMethodDecl *call : callOperators(lambda))
-      collect(call->getBody(), into); // inner types first: its result may be one of them
+      if (!staysTemplate(lambda)) collect(call->getBody(), into); // inner types first: its result may be one of them
     HoistedType type;
     type.type = lambda->getLambdaClass();
     type.lambda = lambda;
@@ -164,8 +166,49 @@ void Hoist::collect(const Stmt *s, HoistedTypes &into) {
   for (const Stmt *child : s->children()) collect(child, into);
 }
 
-void Hoist::prepare(const Decl *f, const std::string &identifier, const std::string &scope,
-                    const std::string &owner, const std::string &specialised) {
+/// Classes and closures that a type is made of.
+static void partsOf(QualType type, llvm::SetVector<const TagDecl *> &out) {
+  type = type.getCanonicalType();
+  if (type->isPointerType() || type->isReferenceType()) return;
+  const TagDecl *tag = type->getBaseElementTypeUnsafe()->getAsTagDecl();
+  if (!tag || !out.insert(tag->getCanonicalDecl())) return;
+  if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(tag))
+    for (const TemplateArgument &a : s->getTemplateArgs().asArray())
+      for (const TemplateArgument &part : a.getKind() == TemplateArgument::Pack ? a.pack_elements() : ArrayRef(a))
+        if (part.getKind() == TemplateArgument::Type) partsOf(part.getAsType(), out);
+}
+
+/// A class stands behind those that it has members of; else the order stays.
+static void sortByMembers(std::vector<HoistedType> &types) {
+  llvm::DenseMap<const TagDecl *, size_t> index;
+  for (size_t k = 0; k < types.size(); ++k) index[types[k].type->getCanonicalDecl()] = k;
+  std::vector<HoistedType> out;
+  std::vector<bool> done(types.size());
+  std::function<void(size_t)> emit = [&](size_t k) {
+    if (done[k]) return;
+    done[k] = true;
+    llvm::SetVector<const TagDecl *> parts;
+    if (const auto *record = dyn_cast<CXXRecordDecl>(types[k].type); record && record->hasDefinition()) {
+      for (const FieldDecl *f : record->fields()) partsOf(f->getType(), parts);
+      for (const CXXBaseSpecifier &base : record->bases()) partsOf(base.getType(), parts);
+    }
+    if (types[k].lambda && types[k].captures.empty()) // what converts it to a function pointer is defined inside
+      for (const CXXMethodDecl *call : callOperators(types[k].lambda)) {
+        partsOf(call->getReturnType(), parts);
+        for (const ParmVarDecl *p : call->parameters()) partsOf(p->getType(), parts);
+      }
+    for (const TagDecl *part : parts)
+      if (auto at = index.find(part); at != index.end()) emit(at->second);
+    out.push_back(types[k]);
+  };
+  for (size_t k = 0; k < types.size(); ++k)
+    if (isa<EnumDecl>(types[k].type)) emit(k);
+  for (size_t k = 0; k < types.size(); ++k) emit(k);
+  types = std::move(out);
+}
+
+void Hoist::prepare(const Decl *f, const std::string &identifier, const std::string &scope, const std::string &owner,
+                    const std::string &specialised) {
   HoistedTypes types;
   types.tag = identifier + "_types";
   types.owner = owner;
@@ -179,6 +222,7 @@ void Hoist::prepare(const Decl *f, const std::string &identifier, const std::str
   const auto *variable = dyn_cast<VarDecl>(f);
   collect(variable ? variable->getInit() : f->getBody(), types);
   if (types.types.empty()) return;
+  sortByMembers(types.types);
   HoistedTypes &kept = ByFunction[f->getCanonicalDecl()] = std::move(types);
   for (size_t k = 0; k < kept.types.size(); ++k) ByType[kept.types[k].type->getCanonicalDecl()] = {&kept, k};
 }
@@ -251,15 +295,54 @@ std::string Hoist::instead(const TagDecl *type) const {
   return out;
 }
 
-std::string Hoist::closureText(const HoistedType &t) const {
+std::string Hoist::closureText(const HoistedType &t, llvm::function_ref<std::string(const HoistedType &)> whole) const {
   std::string out = "struct " + t.name + " {\n  PERDURE_RESUMABLE_CLOSURE\n";
   for (const Capture &c : t.captures) out += "  " + named(declarator(c.field->getType(), C), c.name) + ";\n";
+  if (staysTemplate(t.lambda)) return out + whole(t) + "};\n";
   // A generic lambda's instances are overloads: whatever is called was instantiated for just these types.
-  for (const CXXMethodDecl *instance : callOperators(t.lambda)) out += callText(t, instance);
+  unsigned index = 0;
+  for (const CXXMethodDecl *instance : callOperators(t.lambda)) out += callText(t, instance, ++index);
   return out + "};\n";
 }
 
-std::string Hoist::callText(const HoistedType &t, const CXXMethodDecl *call) const {
+std::string Hoist::templateHeader(const LambdaExpr *lambda, Changes changes) const {
+  const FunctionDecl *pattern = lambda->getDependentCallOperator()->getTemplatedDecl();
+  auto type = pattern->getTypeSourceInfo()->getTypeLoc().IgnoreParens().getAs<FunctionProtoTypeLoc>();
+  unsigned open = T.range(type.getLParenLoc()).begin, shut = T.range(type.getRParenLoc()).begin;
+  unsigned head = T.range(lambda->getIntroducerRange().getEnd()).end;
+  unsigned body = T.range(pattern->getBody()->getSourceRange()).begin;
+  std::string templated = head < open ? "template " + T.text({head, open}) + " " : "", tail;
+  if (!C.getLangOpts().CPlusPlus20) { // without its abbreviation
+    for (const ParmVarDecl *p : pattern->parameters()) {
+      TokenRange r = T.range(p->getSourceRange());
+      for (unsigned k = r.begin; k < r.end; ++k) {
+        if (T.token(k) != "auto") continue;
+        std::string name = "a" + std::to_string(p->getFunctionScopeIndex() + 1) + "_";
+        templated += (templated.empty() ? "template <class" : ", class") +
+                     std::string(p->isParameterPack() ? "... " : " ") + name;
+        changes.replace({k, k + 1}, name);
+        break;
+      }
+    }
+    templated += "> ";
+  }
+  bool isMutable = false, constant = false;
+  for (unsigned k = shut + 1; k < body; ++k) {
+    isMutable |= T.token(k) == "mutable";
+    constant |= T.token(k) == "constexpr";
+    if (T.token(k) == "->" || T.token(k) == "noexcept") {
+      tail = " " + T.text({k, body});
+      break;
+    }
+  }
+  const Changes *outer = T.setChanges(&changes);
+  const std::string parameters = T.text({open, shut + 1});
+  T.setChanges(outer);
+  return templated + (constant ? "constexpr " : "") + "auto operator()" + parameters + (isMutable ? "" : " const") +
+         tail;
+}
+
+std::string Hoist::callText(const HoistedType &t, const CXXMethodDecl *call, unsigned index) const {
   std::string out;
   // Default arguments stand in the class; everything else of the signature is printed.
   std::string parameters;
@@ -271,8 +354,8 @@ std::string Hoist::callText(const HoistedType &t, const CXXMethodDecl *call) con
   std::string tail = "(" + parameters + ")" + (call->isConst() ? " const" : "");
   if (const auto *type = call->getType()->getAs<FunctionProtoType>(); type && type->isNothrow()) tail += " noexcept";
   out += "  " + named(declarator(call->getReturnType(), C), "operator()" + tail) + ";\n";
-  if (t.captures.empty() && t.lambda->getCaptureDefault() == LCD_None &&
-      !t.lambda->isGenericLambda()) { // converts to a function pointer
+  if (t.captures.empty() && t.lambda->getCaptureDefault() == LCD_None) { // converts to a function pointer
+    const std::string number = t.lambda->isGenericLambda() ? std::to_string(index) + "_" : "";
     std::string given, passed;
     for (unsigned k = 0; k < call->getNumParams(); ++k) {
       QualType type = call->getParamDecl(k)->getType();
@@ -283,22 +366,25 @@ std::string Hoist::callText(const HoistedType &t, const CXXMethodDecl *call) con
     }
     const auto *type = call->getType()->castAs<FunctionProtoType>();
     QualType plain = C.getFunctionType(call->getReturnType(), type->getParamTypes(), FunctionProtoType::ExtProtoInfo());
-    out += "  using pointer_ = " + named(declarator(C.getPointerType(plain), C), "") + ";\n";
-    out += "  static " + named(declarator(call->getReturnType(), C), "call_(" + given + ")") + " {\n    static " +
-           t.name + " self_{};\n    return self_(" + passed + ");\n  }\n";
-    out += "  operator pointer_() const { return &call_; }\n";
+    out += "  using pointer_" + number + " = " + named(declarator(C.getPointerType(plain), C), "") + ";\n";
+    out += "  static " + named(declarator(call->getReturnType(), C), "call_" + number + "(" + given + ")") +
+           " {\n    static " + t.name + " self_{};\n    return self_(" + passed + ");\n  }\n";
+    out += "  operator pointer_" + number + "() const { return &call_" + number + "; }\n";
   }
   return out;
 }
 
-std::string Hoist::definitions(const HoistedTypes &types,
-                               llvm::function_ref<Changes(const TagDecl *)> changesOf) const {
+std::string Hoist::definitions(const HoistedTypes &types, llvm::function_ref<Changes(const TagDecl *)> changesOf,
+                               llvm::function_ref<std::string(const HoistedType &)> whole) const {
   std::string out = types.owner.empty() ? "namespace { namespace " + types.tag + " {\n"
                                         : "namespace { struct " + types.tag + "; }\n" + types.specialised + "struct " +
                                               types.owner + "::" + types.holder + " {\n";
+  for (const HoistedType &t : types.types) // one may name another, whichever comes first
+    if (t.lambda ? types.types.size() > 1 : isa<CXXRecordDecl>(t.type) && t.type->getIdentifier())
+      out += t.lambda ? "struct " + t.name + ";\n" : t.type->getKindName().str() + " " + t.name + ";\n";
   for (const HoistedType &t : types.types) {
     if (t.lambda) {
-      out += closureText(t);
+      out += closureText(t, whole);
       continue;
     }
     Changes changes = changesOf(t.type);

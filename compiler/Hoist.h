@@ -64,10 +64,10 @@ class Hoist {
 public:
   Hoist(const Program &program, clang::ASTContext &context, SourceText &text);
 
-  /// Gives names to what moves out of `f`, a function or a variable at namespace scope, lambdas in lambdas included. `scope`, `owner`, `specialised`: as in
-  /// Function.
-  void prepare(const clang::Decl *f, const std::string &identifier, const std::string &scope,
-               const std::string &owner, const std::string &specialised);
+  /// Gives names to what moves out of `f`, a function or a variable at namespace scope, lambdas in lambdas included.
+  /// `scope`, `owner`, `specialised`: as in Function.
+  void prepare(const clang::Decl *f, const std::string &identifier, const std::string &scope, const std::string &owner,
+               const std::string &specialised);
   /// What moves out of `f`; null: nothing.
   const HoistedTypes *of(const clang::Decl *f) const;
   const HoistedType *find(const clang::TagDecl *type) const;
@@ -84,10 +84,18 @@ public:
   /// What stands for the definition of a local class: "using f_types::Node;".
   std::string instead(const clang::TagDecl *type) const;
   /// The classes' definitions, for the place in front of the function. `changes`: of a local class's own text.
-  std::string definitions(const HoistedTypes &types, llvm::function_ref<Changes(const clang::TagDecl *)> changes) const;
+  /// `whole`: the call operator of a lambda that stays a template.
+  std::string definitions(const HoistedTypes &types, llvm::function_ref<Changes(const clang::TagDecl *)> changes,
+                          llvm::function_ref<std::string(const HoistedType &)> whole) const;
 
   /// Why a lambda stays a lambda; empty: it becomes a class.
   static std::string whyNot(const clang::LambdaExpr *lambda);
+  /// Does its call operator stay a template, inside the class, in which nothing suspends? It has a parameter pack,
+  /// which has no name outside of templates.
+  static bool staysTemplate(const clang::LambdaExpr *lambda);
+  /// "template <class... a1_> auto operator()(a1_... xs) const": the header of such a call operator. `changes`: of its
+  /// text.
+  std::string templateHeader(const clang::LambdaExpr *lambda, Changes changes) const;
 
 private:
   const Program &P;
@@ -97,8 +105,8 @@ private:
   llvm::DenseMap<const clang::TagDecl *, std::pair<const HoistedTypes *, size_t>> ByType;
 
   void collect(const clang::Stmt *s, HoistedTypes &into);
-  std::string closureText(const HoistedType &type) const;
-  std::string callText(const HoistedType &type, const clang::CXXMethodDecl *call) const;
+  std::string closureText(const HoistedType &type, llvm::function_ref<std::string(const HoistedType &)> whole) const;
+  std::string callText(const HoistedType &type, const clang::CXXMethodDecl *call, unsigned index) const;
 };
 
 /// The closure's member that holds the object of the function around it.

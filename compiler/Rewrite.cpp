@@ -284,7 +284,8 @@ private:
   std::string outside(Definition &d, const std::string &prefix, const std::string &name) {
     Function &f = d.function();
     table(d);
-    std::string header = prefix + functionHeader(d.decl, name, C, true, d.place == Definition::Instance || deducesLocal(d.decl));
+    std::string header =
+        prefix + functionHeader(d.decl, name, C, true, d.place == Definition::Instance || deducesLocal(d.decl));
     return (d.suspends() ? emitFrame(f) + "\n" : std::string()) + lineDirective(f.line, f.file) + header + "\n" +
            directOf(d) + "\n\n" + resumeOf(d);
   }
@@ -296,16 +297,31 @@ private:
     auto around = isa<FunctionDecl>(f) ? ByDecl.find(cast<FunctionDecl>(f->getCanonicalDecl())) : ByDecl.end();
     const Changes *outer = Text.setChanges(around == ByDecl.end() ? changes : &around->second->changes);
     std::string out = Hoisted.definitions(
-        *types, [&](const TagDecl *type) { return adjust(type, P, Hoisted, Static, Text, C, adjusting(false)); });
+        *types, [&](const TagDecl *type) { return adjust(type, P, Hoisted, Static, Text, C, adjusting(false)); },
+        [&](const HoistedType &type) { return wholeCall(type); });
     Text.setChanges(outer);
     return out;
+  }
+  /// The call operator of a lambda with a parameter pack, as the template that it is.
+  std::string wholeCall(const HoistedType &t) {
+    Definition plain;
+    const LambdaExpr *lambda = t.lambda;
+    AdjustOptions options = adjusting(false);
+    options.pattern = true;
+    for (const CXXMethodDecl *call : callOperators(lambda))
+      plain.changes.add(adjust(plain.decl = call, P, Hoisted, Static, Text, C, options));
+    if (!plain.decl) return "";
+    aliasLocalNames(cast<CXXMethodDecl>(plain.decl), Static, C, plain.function());
+    aliasTemplateParameters(plain.decl, C, plain.function(), false);
+    const std::string header = Hoisted.templateHeader(lambda, plain.changes);
+    return "  " + header + " " + movedBody(plain) + "\n";
   }
   std::string closureBodies(const Decl *f) {
     const HoistedTypes *types = Hoisted.of(f);
     if (!types) return "";
     std::string out;
     for (const HoistedType &t : types->types) {
-      if (!t.lambda) continue;
+      if (!t.lambda || Hoist::staysTemplate(t.lambda)) continue;
       for (const CXXMethodDecl *call : callOperators(t.lambda)) {
         std::string name = *givenName(t.type) + "::operator()";
         std::string prefix = types->owner.empty() ? "" : "inline ";
@@ -506,8 +522,8 @@ private:
                                    lineDirective(Text.line(first), fileOf(first)));
   }
 
-  /// What an initialiser outside of functions needs in front of it: instances that it leads to, and the classes that its
-  /// lambdas become. Their call operators, which may use the variable, stand behind it.
+  /// What an initialiser outside of functions needs in front of it: instances that it leads to, and the classes that
+  /// its lambdas become. Their call operators, which may use the variable, stand behind it.
   void placeInitialised(const DeclaratorDecl *d) {
     const auto *v = dyn_cast<VarDecl>(d);
     const Decl *before = d;
