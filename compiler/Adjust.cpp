@@ -121,6 +121,12 @@ private:
     if (!s) return;
     if (const auto *lambda = dyn_cast<LambdaExpr>(s)) return lambdaExpression(lambda);
     if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, TypeTraitExpr>(s)) return;
+    if (P.all() && isGuarded(s) && !Guarded) {
+      Guarded = true;
+      walk(s);
+      Guarded = false;
+      return;
+    }
     if (const auto *e = dyn_cast<Expr>(s)) expression(e);
     if (const auto *d = dyn_cast<DeclStmt>(s)) types(d);
     if (const auto *i = dyn_cast<IfStmt>(s)) choice(i);

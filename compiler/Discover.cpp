@@ -524,9 +524,12 @@ bool Program::suspends(const Expr *e) const {
          callee->getType()->isFunctionReferenceType();
 }
 
+bool isGuarded(const Stmt *s) { return isa<StmtExpr, BinaryConditionalOperator>(s); }
+
 static bool collectSuspending(const Program &program, const Stmt *s, llvm::DenseSet<const Stmt *> &found) {
   bool any = isa<Expr>(s) ? program.suspends(cast<Expr>(s)) : isLoop(s) && program.polls(s);
-  if (isa<CXXDefaultInitExpr>(s) && program.all()) return false; // stands in the class, inside a region
+  if (program.all() && isa<CXXDefaultInitExpr>(s)) return false; // stands in the class, inside a region
+  if (program.all() && isGuarded(s)) return false;
   forEachEvaluatedChild(s, [&](const Stmt *child) { any |= collectSuspending(program, child, found); });
   if (any) found.insert(s);
   return any;

@@ -44,6 +44,9 @@ struct Policy {
   SafePoints safePoints = SafePoints::None;
 };
 
+/// Is it of a kind that lowering does not take apart? Under --all what it calls runs in a no-suspend region.
+bool isGuarded(const clang::Stmt *s);
+
 class Program {
 public:
   Program(clang::ASTContext &context, const Policy &policy);

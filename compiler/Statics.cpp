@@ -37,6 +37,9 @@ TokenRange initialiserRange(const VarDecl *v, const SourceText &T) {
 }
 
 /// Does it name what only the function has: its locals, other static locals, its object?
+static bool namesLabels(const Stmt *s) {
+  return s && (isa<AddrLabelExpr>(s) || llvm::any_of(s->children(), namesLabels));
+}
 static bool namesLocals(const Stmt *s) {
   if (!s) return false;
   if (isa<CXXThisExpr>(s)) return true;
@@ -59,9 +62,9 @@ void Statics::prepare(const FunctionDecl *f, const std::string &identifier, cons
     if (!s || isa<LambdaExpr>(s)) return;
     if (const auto *d = dyn_cast<DeclStmt>(s))
       for (const Decl *one : d->decls())
-        if (const auto *v = dyn_cast<VarDecl>(one); v && v->isStaticLocal() &&
-                                                    !(v->isConstexpr() && v->getType()->isScalarType()) &&
-                                                    v->getTLSKind() == VarDecl::TLS_None && v->getIdentifier())
+        if (const auto *v = dyn_cast<VarDecl>(one);
+            v && v->isStaticLocal() && !(v->isConstexpr() && v->getType()->isScalarType()) &&
+            v->getTLSKind() == VarDecl::TLS_None && v->getIdentifier() && !namesLabels(v->getInit()))
           group.locals.push_back({v, v->getNameAsString(),
                                   Persist && v->hasInit() && (suspends(v->getInit()) || namesLocals(v->getInit()))});
     for (const Stmt *child : s->children()) walk(child);
@@ -220,6 +223,10 @@ public:
       return true;
     const auto *record = v->getType()->getAsCXXRecordDecl();
     if (record && record->isLambda() && record->field_empty()) return true; // there is nothing to keep
+    // A jmp_buf: who jumps back runs inside a region, so no suspension sees a value that counts.
+    if (const auto *tag = v->getType()->getBaseElementTypeUnsafe()->getAsTagDecl();
+        tag && tag->getName() == "__jmp_buf_tag")
+      return true;
     if (v->isThisDeclarationADefinition() != VarDecl::DeclarationOnly || v->getDefinition() == v) Found.push_back(v);
     return true;
   }
