@@ -2,6 +2,7 @@
 
 #include "Derive.h"
 #include "Discover.h"
+#include "RuntimeNames.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -241,7 +242,31 @@ private:
 
 } // namespace
 
+/// Operators that the program replaces, while the tracked heap does so, too.
+static void checkAllocation(const FunctionDecl *f, Reporter &report) {
+  if (f->isReplaceableGlobalAllocationFunction()) {
+    report.error(f->getLocation(),
+                 "'" + f->getNameAsString() + "' is replaced, but --all replaces it itself, to know the heap");
+    report.note(f->getLocation(), std::string("leave it out: #ifndef ") + names::instrumentedMacro);
+  } else if (f->isReservedGlobalPlacementOperator()) {
+    report.error(f->getLocation(), "'" + f->getNameAsString() +
+                                       "' is defined, but the runtime's headers include <new>, which does so, too");
+    report.note(f->getLocation(), "include <new> instead");
+  }
+}
+
 void checkUnit(const Program &program, ASTContext &context, Reporter &report) {
+  if (!context.getLangOpts().CPlusPlus17) {
+    report.error(context.getSourceManager().getLocForStartOfFile(context.getSourceManager().getMainFileID()),
+                 "what perdurec writes is C++17, but an older standard is asked for");
+    report.note({}, "compile it with -std=c++17 or later");
+    return;
+  }
+  if (program.all())
+    for (const Decl *d : context.getTranslationUnitDecl()->decls())
+      if (const auto *f = dyn_cast<FunctionDecl>(d);
+          f && f->isOverloadedOperator() && f->isThisDeclarationADefinition() && program.isOwn(f))
+        checkAllocation(f, report);
   OutsideVisitor(program, context, report).TraverseDecl(context.getTranslationUnitDecl());
 }
 
