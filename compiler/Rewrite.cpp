@@ -424,7 +424,10 @@ private:
       (madeOfGiven(d.decl) ? out.behind : out.front) +=
           openNamespaces(context) + instancePrefix(f) + instanceHeader(d.decl) + ";\n" + closeNamespaces(context);
     declareInstances(d.decl, out, seen);
-    if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl)) openClass(method->getParent());
+    if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl))
+      openClass(method->getParent());
+    else if (d.suspends())
+      befriend(d.decl, d.function());
     std::string text = openNamespaces(context) + outside(d, instancePrefix(f), instanceName(f)) +
                        closureBodies(d.decl) + closeNamespaces(context);
     (deduced ? out.behind : Instances) += text + "\n";
@@ -670,14 +673,22 @@ private:
                names::mainName + "); }\n";
   }
 
+  /// Inside of a template, a friend is known by its name.
+  static bool isFriend(const NamedDecl *declared, const FunctionDecl *d, const CXXRecordDecl *record) {
+    if (const auto *t = dyn_cast<FunctionTemplateDecl>(declared)) declared = t->getTemplatedDecl();
+    const FunctionDecl *pattern = d->getTemplateInstantiationPattern() ? d->getTemplateInstantiationPattern() : d;
+    if (!isa<FunctionDecl>(declared)) return false;
+    return declared->getCanonicalDecl() == pattern->getCanonicalDecl() ||
+           (record->isDependentContext() && declared->getDeclName() == d->getDeclName());
+  }
+
   /// What a class lets the function see, it lets the resume body see.
   void befriend(const FunctionDecl *d, const Function &f) {
     std::function<void(const DeclContext *)> walk = [&](const DeclContext *context) {
       for (const Decl *inner : context->decls()) {
         if (const auto *friendly = dyn_cast<FriendDecl>(inner)) {
-          const auto *function = dyn_cast_or_null<FunctionDecl>(friendly->getFriendDecl());
           const auto *record = dyn_cast<CXXRecordDecl>(context);
-          if (!function || !record || function->getCanonicalDecl() != d->getCanonicalDecl()) continue;
+          if (!record || !friendly->getFriendDecl() || !isFriend(friendly->getFriendDecl(), d, record)) continue;
           const CXXRecordDecl *outermost = record;
           while (outermost->getDeclContext()->isRecord()) outermost = cast<CXXRecordDecl>(outermost->getDeclContext());
           std::string resume = f.identifier + "_resume(" + names::frame + (f.isNoexcept ? " *) noexcept;" : " *);");
@@ -686,6 +697,7 @@ private:
           continue;
         }
         if (!P.isOwn(inner) && !isa<LinkageSpecDecl>(inner)) continue;
+        if (const auto *t = dyn_cast<ClassTemplateDecl>(inner)) inner = t->getTemplatedDecl();
         if (const auto *nested = dyn_cast<DeclContext>(inner); nested && !isa<FunctionDecl>(inner)) walk(nested);
       }
     };
