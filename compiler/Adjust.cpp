@@ -324,6 +324,10 @@ private:
     const FunctionDecl *with = n->getOperatorNew();
     if (!with) return;
     bool savable = Opt.savable(C.getBaseElementType(n->getAllocatedType()).getUnqualifiedType());
+    if (Opt.opaque) { // one text for all instances
+      if (!savable) Opt.opaque->insert(n->getBeginLoc());
+      savable = !Opt.opaque->count(n->getBeginLoc());
+    }
     if (with->isReservedGlobalPlacementOperator()) {
       if (!n->isArray() && savable) Out.wrap(range(n), std::string(names::placed) + "(", ")");
     } else if (with->isReplaceableGlobalAllocationFunction()) {

@@ -8,12 +8,15 @@
 #include "Hoist.h"
 #include "Statics.h"
 
+#include <set>
+
 namespace perdure {
 
 struct AdjustOptions {
-  bool heap = false;                            ///< allocations are tracked
-  std::function<bool(clang::QualType)> savable; ///< asks for a layout of what is allocated
-  bool pattern = false;                         ///< the text is a template's: no names of one instance's types
+  bool heap = false;                                 ///< allocations are tracked
+  std::function<bool(clang::QualType)> savable;      ///< asks for a layout of what is allocated
+  bool pattern = false;                              ///< the text is a template's: no names of one instance's types
+  std::set<clang::SourceLocation> *opaque = nullptr; ///< patterns: what some instance allocates and cannot be saved
   bool suspends = true; ///< the function is rewritten; else its calls run inside no-suspend regions
 };
 

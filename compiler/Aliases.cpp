@@ -60,6 +60,20 @@ void aliasTemplateParameters(const FunctionDecl *f, const ASTContext &C, Functio
   }
 }
 
+void spellTemplateParameters(const FunctionDecl *f, TokenRange where, const SourceText &text, const ASTContext &C,
+                             Changes &into) {
+  Function declared;
+  aliasParametersOf(f, C, declared);
+  for (llvm::StringRef one : declared.aliases) { // "using T [[maybe_unused]] = int;", "... constexpr int n = 3;"
+    auto [left, right] = one.split(" = ");
+    left.consume_back(" [[maybe_unused]]");
+    llvm::StringRef name = left.substr(left.find_last_of(" *&") + 1);
+    for (unsigned k = where.begin; k < where.end; ++k)
+      if (text.token(k) == name && text.token(k - 1) != "." && text.token(k - 1) != "->" && text.token(k - 1) != "::")
+        into.replace({k, k + 1}, right.drop_back().str());
+  }
+}
+
 namespace {
 class OuterNames : public RecursiveASTVisitor<OuterNames> {
 public:

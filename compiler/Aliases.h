@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Model.h"
+#include "Tokens.h"
 
 #include "clang/AST/DeclCXX.h"
 
@@ -13,6 +14,9 @@ class Statics;
 /// classes around it. `own`: those of `f` itself, too.
 void aliasTemplateParameters(const clang::FunctionDecl *f, const clang::ASTContext &context, Function &into,
                              bool own = true);
+/// Where there is no place for a declaration, in a constructor's initialisers: their names, replaced.
+void spellTemplateParameters(const clang::FunctionDecl *f, TokenRange where, const SourceText &text,
+                             const clang::ASTContext &context, Changes &into);
 /// Types and static locals of the functions around a lambda that its body uses.
 void aliasLocalNames(const clang::CXXMethodDecl *call, const Statics &statics, const clang::ASTContext &context,
                      Function &into);

@@ -215,7 +215,11 @@ private:
       } else if (const auto *t = dyn_cast<ClassTemplateDecl>(d)) {
         for (const ClassTemplateSpecializationDecl *s : t->specializations()) collectDerived(s, s);
       } else if (const auto *record = dyn_cast<CXXRecordDecl>(d)) {
-        collectDerived(record, record);
+        if (!place->isFunctionOrMethod() || givenName(record)) collectDerived(record, record);
+      } else if (const auto *f = dyn_cast<FunctionDecl>(d)) { // its classes, where they have moved out of it
+        collectDerived(static_cast<const DeclContext *>(f));
+      } else if (const auto *t = dyn_cast<FunctionTemplateDecl>(d)) {
+        for (const FunctionDecl *f : t->specializations()) collectDerived(static_cast<const DeclContext *>(f));
       }
     }
   }

@@ -53,7 +53,10 @@ public:
     }
     out << "template <> struct " << names::layout << '<' << type_ << "> {\n"
         << "  static constexpr const char *name = \"" << escaped(type_) << "\";\n";
-    if (!table.empty()) out << "  static const void *vtable() { return " << table << "; }\n";
+    if (!table.empty() && unnamedTable())
+      out << "  static const void *vtable() { return " << names::localTable << "; }\n";
+    else if (!table.empty())
+      out << "  static const void *vtable() { return " << table << "; }\n";
     if (!table.empty() && !record_->isAbstract()) out << tables();
     if (!tail_.empty()) out << tail_;
     if (record_->getNumVBases())
@@ -102,13 +105,17 @@ private:
     return name;
   }
 
+  /// Is it known by a name that generated code gave it? The compiler of that code gives its table another symbol.
+  bool unnamedTable() const { return !record_->isAbstract() && hasGivenName(context_.getRecordType(record_)); }
+
   /// Weak, because the table of a class that nothing constructs does not exist. A symbol that is local to the file must
   /// not be weak - it would be merged with its namesakes - but made to exist.
   /// So is one that only inlined constructors refer to, which an optimiser may leave without a use.
   void declareTable(llvm::raw_ostream &out, const std::string &table) const {
     const bool local = !record_->isExternallyVisible();
-    out << "extern \"C\" const char " << table << "[]" << (local ? "" : " __attribute__((weak))") << ";\n";
-    if (!local && !isMadeInline()) return;
+    if (!unnamedTable())
+      out << "extern \"C\" const char " << table << "[]" << (local ? "" : " __attribute__((weak))") << ";\n";
+    if ((!local && !isMadeInline()) || (unnamedTable() && !callableConstructor(record_))) return;
     out << "[[gnu::used]] static void make" << table << "(void *p) { ::new (p) " << type_ << '(';
     llvm::StringRef comma = "";
     for (const ParmVarDecl *parameter : callableConstructor(record_)->parameters()) {
@@ -320,6 +327,10 @@ bool isBytes(const FieldDecl *field) {
 
 std::optional<std::string> objectionToTable(const CXXRecordDecl *record) {
   if (!record->isDynamicClass()) return std::nullopt;
+  if (hasGivenName(record->getASTContext().getRecordType(record))) {
+    if (record->getNumVBases()) return "has virtual bases and is local to a function or made of a lambda";
+    return std::nullopt; // its table is found where objects of it are made
+  }
   if (!record->isAbstract() && !record->isExternallyVisible() && !callableConstructor(record))
     return "has virtual functions, internal linkage and no constructor that could be called from outside";
   return std::nullopt;

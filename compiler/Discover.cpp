@@ -288,14 +288,14 @@ bool Program::hasOwn(const FunctionDecl *f, bool lambdas) const {
 
 bool Program::onlyMoves(const FunctionDecl *f) const {
   if (!isa<CXXConstructorDecl, CXXDestructorDecl>(f) || !Options.all || f->isConstexpr() || f->isVariadic() ||
-      f->getTemplateInstantiationPattern() || !isa<CompoundStmt>(f->getBody()) ||
-      f->getBody()->getBeginLoc().isMacroID() || f->getBody()->getEndLoc().isMacroID() || f->getLocation().isMacroID())
+      hasPack(f) || !isa<CompoundStmt>(f->getBody()) || f->getBody()->getBeginLoc().isMacroID() ||
+      f->getBody()->getEndLoc().isMacroID() || f->getLocation().isMacroID())
     return false;
   const auto *method = cast<CXXMethodDecl>(f);
   if (method->getParent()->isLocalClass() || method->getParent()->getBraceRange().getEnd().isMacroID()) return false;
   for (const CXXRecordDecl *at = method->getParent(); at; at = dyn_cast<CXXRecordDecl>(at->getDeclContext()))
-    if (!at->getIdentifier() || isa<ClassTemplateSpecializationDecl>(at)) return false;
-  return true;
+    if (!at->getIdentifier()) return false;
+  return unnameable(f).empty();
 }
 
 /// A specialisation must be declared before its first use; where a result's type is asked for between functions, there

@@ -138,4 +138,19 @@ std::string Placement::assemble(FileID file) const {
   return out;
 }
 
+std::string quietPragmas() {
+  std::string out;
+  for (const char *w : {"unused-label", "unused-variable", "unused-but-set-variable", "implicit-fallthrough",
+                        "dangling-else", "unused-function", "misleading-indentation", "uninitialized"})
+    out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
+  out += "#if defined(__clang__)\n";
+  for (const char *w : {"unused-local-typedef", "dangling-initializer-list", "missing-braces"})
+    out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
+  out += "#else\n";
+  for (const char *w : {"unused-local-typedefs", "unused-but-set-parameter", "maybe-uninitialized", "terminate",
+                        "init-list-lifetime", "subobject-linkage"})
+    out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
+  return out + "#endif\n";
+}
+
 } // namespace perdure

@@ -44,6 +44,10 @@ private:
   void edit(clang::FileID file, unsigned offset, unsigned length, std::string text);
 };
 
+/// Generated code has labels and copies that not every function uses; the user's own compiler sees the user's own
+/// warnings when it compiles the source.
+std::string quietPragmas();
+
 std::string lineDirective(unsigned line, const std::string &file);
 
 } // namespace perdure

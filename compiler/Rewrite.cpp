@@ -237,16 +237,16 @@ private:
   std::string movedBody(Definition &d) {
     const Changes *outer = Text.setChanges(&d.changes);
     TokenRange body = Text.range(d.decl->getBody()->getSourceRange());
-    std::string text = Text.text(body);
-    if (initialisersOf(d.decl) < body.begin && d.place == Definition::BehindClass) {
-      std::string inits = Text.text({initialisersOf(d.decl), body.begin});
-      Text.setChanges(outer);
-      return inits + " " + text;
+    std::string text = Text.text(body), inits, aliases;
+    if (TokenRange r{initialisersOf(d.decl), body.begin}; !r.empty() && d.place != Definition::InPlace) {
+      Changes changes = d.changes;
+      spellTemplateParameters(d.decl, r, Text, C, changes);
+      Text.setChanges(&changes);
+      inits = Text.text(r) + " ";
     }
     Text.setChanges(outer);
-    std::string aliases;
     for (const std::string &a : d.function().aliases) aliases += " " + a;
-    return "{" + aliases + text.substr(1);
+    return inits + "{" + aliases + text.substr(1);
   }
 
   /// The ':' of a constructor's initialisers; its body's first token if it has none.
@@ -344,7 +344,7 @@ private:
 
   std::string argumentsOf(const FunctionDecl *f) const {
     const TemplateArgumentList *list = f->getTemplateSpecializationArgs();
-    if (!list || isa<CXXConversionDecl>(f)) return "";
+    if (!list || isa<CXXConversionDecl, CXXConstructorDecl>(f)) return "";
     std::string out;
     for (const TemplateArgument &a : list->asArray()) {
       std::string text;
@@ -368,6 +368,8 @@ private:
   std::string instanceName(const FunctionDecl *f) const {
     std::string name = isa<CXXConversionDecl>(f) ? conversionName(cast<CXXConversionDecl>(f), C) : f->getNameAsString();
     const auto *method = dyn_cast<CXXMethodDecl>(f);
+    if (isa<CXXConstructorDecl, CXXDestructorDecl>(f)) // without template arguments
+      name = (isa<CXXDestructorDecl>(f) ? "~" : "") + method->getParent()->getNameAsString();
     std::string scope = method ? ownerOf(method) + "::" : scopeOf(namespaceOf(f->getDeclContext()));
     std::string arguments = argumentsOf(f);
     return scope + name + (arguments.empty() ? "" : (f->getOverloadedOperator() != OO_None ? " " : "") + arguments);
@@ -467,6 +469,8 @@ private:
           while (first > 0 && Text.token(first) != "template" && Text.token(first) != ";") --first;
           if (!out.empty()) Placed.insertBefore(first, "\n" + out + lineDirective(Text.line(first), fileOf(first)));
         }
+    for (const FunctionDecl *f : P.untouched())
+      if (P.all() && isInstance(f)) adjust(f, P, Hoisted, Static, Text, C, adjustingWhole(f)); // fills Opaque
     sortByPlace(units, SM, [](const Unit &u) { return u.decl->getLocation(); });
     for (const Unit &u : units) {
       if (!isa<FunctionDecl>(u.decl)) {
@@ -491,12 +495,18 @@ private:
     for (auto &[after, text] : BehindClasses) Placed.insertBehind(after, text);
   }
 
+  std::set<SourceLocation> Opaque; ///< see AdjustOptions
+  AdjustOptions adjustingWhole(const FunctionDecl *f) {
+    AdjustOptions options = adjusting(false);
+    options.pattern = isInstance(f);
+    if (options.pattern) options.opaque = &Opaque;
+    return options;
+  }
   Changes Adjusted; ///< of what stays where it is; once for all instances of a template
 
   void untouched(const FunctionDecl *f) {
     if (!P.all()) return;
-    AdjustOptions options = adjusting(false);
-    options.pattern = isInstance(f);
+    AdjustOptions options = adjustingWhole(f);
     const auto *method = dyn_cast<CXXMethodDecl>(f);
     bool lambda = method && method->getParent()->isLambda();
     std::string statics;
@@ -764,23 +774,6 @@ private:
     }
     out += MainCall;
     return out;
-  }
-
-  /// Generated code has labels and copies that not every function uses; the user's own compiler sees the user's own
-  /// warnings when it compiles the source.
-  static std::string quietPragmas() {
-    std::string out;
-    for (const char *w : {"unused-label", "unused-variable", "unused-but-set-variable", "implicit-fallthrough",
-                          "dangling-else", "unused-function", "misleading-indentation", "uninitialized"})
-      out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
-    out += "#if defined(__clang__)\n";
-    for (const char *w : {"unused-local-typedef", "dangling-initializer-list", "missing-braces"})
-      out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
-    out += "#else\n";
-    for (const char *w : {"unused-local-typedefs", "unused-but-set-parameter", "maybe-uninitialized", "terminate",
-                          "init-list-lifetime", "subobject-linkage"})
-      out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
-    return out + "#endif\n";
   }
 
   static std::string baseName(const std::string &path) {

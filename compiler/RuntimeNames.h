@@ -46,6 +46,7 @@ inline constexpr const char *nthMember = PERDURE_DETAIL "nth_member";
 inline constexpr const char *nthBase = PERDURE_DETAIL "nth_base";
 inline constexpr const char *nthReferent = PERDURE_DETAIL "nth_referent";
 inline constexpr const char *knownType = PERDURE_DETAIL "known_type";
+inline constexpr const char *localTable = PERDURE_DETAIL "local_class<layout>::table()"; ///< inside of a layout
 inline constexpr const char *madeUp = PERDURE_DETAIL "made_up";
 inline constexpr const char *knownCallable = PERDURE_DETAIL "known_callable";
 inline constexpr const char *knownContent = PERDURE_DETAIL "known_content";

@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <type_traits>
+#include <typeinfo>
 
 namespace perdure::detail {
 
@@ -94,6 +95,17 @@ template <class T> T &writable(const volatile T &member) noexcept { return const
 /// The virtual table of an abstract class, which may not exist: it is only ever a base, and the table of the class that
 /// is built replaces it.
 inline const void *const no_table[3] = {};
+
+/// The virtual table of a class that has no virtual bases and whose symbol cannot be named, because a closure or local
+/// class is part of it. Null: no file constructs one. Looks through the program's constants, so ask once.
+const void *local_table(const std::type_info &) noexcept;
+template <class Layout> struct local_class;
+template <class T> struct local_class<layout<T>> {
+  static const void *table() noexcept {
+    static const void *const found = local_table(typeid(T));
+    return found;
+  }
+};
 
 /// An argument for a constructor that is never called; see below.
 template <class Parameter> Parameter &&made_up() noexcept {
