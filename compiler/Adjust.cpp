@@ -373,14 +373,16 @@ private:
     Out.wrap(range(object), std::string(names::leaving) + "(", ")");
   }
 
-  /// "malloc" for what the runtime's namesake stands in for; empty for all else.
+  /// "malloc" for what something of the runtime's stands in for; empty for all else.
   static llvm::StringRef allocator(const FunctionDecl *f) {
     if (!f || !f->getIdentifier() || !f->isExternC()) return "";
     if (!f->getASTContext().getSourceManager().isInSystemHeader(f->getLocation()) && !f->getBuiltinID()) return "";
     return llvm::StringSwitch<llvm::StringRef>(f->getName())
         .Cases("malloc", "calloc", "realloc", "free", f->getName())
         .Cases("strdup", "strndup", "aligned_alloc", "posix_memalign", f->getName())
-        .Cases("getline", "reallocarray", f->getName())
+        .Cases("getline", "reallocarray", "strtok", f->getName())
+        .Case("atexit", "at_exit")
+        .Case("at_quick_exit", "at_quick_exit")
         .Default("");
   }
 

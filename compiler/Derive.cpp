@@ -138,14 +138,14 @@ public:
     for (size_t k = 0; k < holders.size(); ++k) { // to save a content may need more of them
       const CXXRecordDecl *holder = holders[k];
       for (QualType content : derive::contentsOf(holder)) {
-        if (derive::objectionToName(content, false) || !need(content).savable) continue;
+        if (content->isVoidType() || derive::objectionToName(content, false) || !need(content).savable) continue;
         contents.insert({holder, content.getTypePtr()});
       }
     }
   }
 
   ASTContext &context;
-  llvm::SetVector<const CXXRecordDecl *> holders; ///< std::function<...> and std::any
+  llvm::SetVector<const CXXRecordDecl *> holders; ///< std::function<...>, std::any, std::shared_ptr<void>
   llvm::SetVector<std::pair<const CXXRecordDecl *, const Type *>> contents;
   llvm::SetVector<const CXXRecordDecl *> layouts; ///< in the order of the text
   llvm::SetVector<const Type *> known;            ///< what images find by name
@@ -300,6 +300,8 @@ private:
     headers.insert(("perdure/detail/" + known.help + ".hpp").str());
     if (known.name == "std::function" || known.name == "std::any") holders.insert(record->getDefinition());
     const auto *specialisation = asSpecialisation(record);
+    if (known.name == "std::shared_ptr" && specialisation && specialisation->getTemplateArgs()[0].getAsType()->isVoidType())
+      holders.insert(record->getDefinition());
     if (!specialisation || known.detail.empty()) return true;
     // The arguments as written keep the user's names in messages; the canonical ones stand in where none are.
     llvm::SmallVector<TemplateArgument, 6> arguments;

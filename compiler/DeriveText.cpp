@@ -385,7 +385,8 @@ std::vector<QualType> contentsOf(const CXXRecordDecl *holder) {
   std::vector<QualType> contents;
   for (const Decl *d : holder->decls()) {
     const auto *t = dyn_cast<FunctionTemplateDecl>(d);
-    if (!t || !(isa<CXXConstructorDecl>(t->getTemplatedDecl()) || (t->getIdentifier() && t->getName() == "emplace")))
+    if (!t || !(isa<CXXConstructorDecl>(t->getTemplatedDecl()) || (t->getIdentifier() && t->getName() == "emplace") ||
+                holder->getName() == "shared_ptr")) // assignments, reset()
       continue;
     for (const FunctionDecl *f : t->specializations()) {
       const TemplateArgumentList *arguments = f->getTemplateSpecializationArgs();
@@ -407,6 +408,8 @@ std::string contentText(const CXXRecordDecl *holder, QualType content, const AST
   if (!specialisation) // libstdc++'s any: see the runtime's io_any.hpp
     return std::string("template struct ") + names::knownContent + "<" + type + ", &std::any::_Manager<" + type +
            ">::_S_manage>;\n";
+  if (specialisation->getName() == "shared_ptr")
+    return std::string("template struct ") + names::ownerTypes + "<" + type + ">;\n";
   return std::string("template struct ") + names::knownCallable + "<" +
          spell(specialisation->getTemplateArgs()[0].getAsType(), context) + ", " + type + ">;\n";
 }

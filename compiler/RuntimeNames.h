@@ -49,6 +49,7 @@ inline constexpr const char *knownType = PERDURE_DETAIL "known_type";
 inline constexpr const char *localTable = PERDURE_DETAIL "local_class<layout>::table()"; ///< inside of a layout
 inline constexpr const char *madeUp = PERDURE_DETAIL "made_up";
 inline constexpr const char *knownCallable = PERDURE_DETAIL "known_callable";
+inline constexpr const char *ownerTypes = PERDURE_DETAIL "owner_types";
 inline constexpr const char *knownContent = PERDURE_DETAIL "known_content";
 // The following are named inside a layout, hence in the runtime's own namespace.
 inline constexpr const char *memberOf = "member_of";

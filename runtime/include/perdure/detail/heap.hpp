@@ -127,6 +127,8 @@ inline int posix_memalign(void **to, std::size_t align, std::size_t n) noexcept 
   return failed;
 }
 inline void free(void *p) noexcept { std::free(p); }
+/// Where it left off is a global of the program's.
+char *strtok(char *text, const char *delimiters) noexcept;
 inline char *strdup(const char *s) noexcept { return typed<char>(::strdup(s)); }
 inline char *strndup(const char *s, std::size_t n) noexcept { return typed<char>(::strndup(s, n)); }
 inline ssize_t getdelim(char **line, std::size_t *room, int end, std::FILE *from) {
