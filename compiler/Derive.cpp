@@ -300,7 +300,8 @@ private:
     headers.insert(("perdure/detail/" + known.help + ".hpp").str());
     if (known.name == "std::function" || known.name == "std::any") holders.insert(record->getDefinition());
     const auto *specialisation = asSpecialisation(record);
-    if (known.name == "std::shared_ptr" && specialisation && specialisation->getTemplateArgs()[0].getAsType()->isVoidType())
+    if (known.name == "std::shared_ptr" && specialisation &&
+        specialisation->getTemplateArgs()[0].getAsType()->isVoidType())
       holders.insert(record->getDefinition());
     if (!specialisation || known.detail.empty()) return true;
     // The arguments as written keep the user's names in messages; the canonical ones stand in where none are.
@@ -326,8 +327,10 @@ private:
   }
 
   bool checkRole(char role, size_t index, QualType type, QualType whole, Verdict &verdict) {
-    if (type->isReferenceType())
+    if (type->isReferenceType()) {
+      if (llvm::StringRef("12g").contains(role)) return follow(type.getNonReferenceType()), true;
       return refuse(verdict, whole, "holds references", "hold pointers, or end its life before the suspension");
+    }
     switch (role) {
     case 'e':
       return step(type, "[]", verdict);

@@ -43,6 +43,8 @@ constexpr StdType types[] = {
     {"std::unordered_multimap", true, "kmccA", "io_hash"},
     {"std::unordered_set", true, "eccA", "io_hash"},
     {"std::unordered_multiset", true, "eccA", "io_hash"},
+    {"std::_Node_handle", true, "-u-", "io_node_handle"},
+    {"std::_Node_insert_return", true, "-u", ""},
     // adaptors
     {"std::stack", true, "-u", "io_adaptor"},
     {"std::queue", true, "-u", "io_adaptor"},

@@ -12,6 +12,7 @@
 #include "owners.hpp"
 #include "scalars.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <mutex>
 #include <new>
@@ -157,7 +158,10 @@ void save_parts(oarchive &a, const void *x, const object_type &t) {
   if (t.is(object_type::is_empty)) a.byte(0);
   for (const member_entry &m : members_of(t).members) {
     a.enter(m.name);
-    save_at(a, at(x, m.offset), *m.type);
+    if (m.kind == member_entry::reference)
+      save_value(a, at(x, m.offset), *m.type);
+    else
+      save_at(a, at(x, m.offset), *m.type);
     a.leave();
   }
 }
@@ -274,21 +278,44 @@ void restore_member_pointer(iarchive &a, void *where, const object_type &t) {
 
 // ---- strings and vectors ----
 
+// Both keep their capacity: iterators and pointers that the program knows to be valid after reserve() stay so.
+
+/// The usual room for a text: in the string itself, or just enough.
+std::size_t usual_capacity(std::size_t size) noexcept {
+  static const std::size_t inside = std::string().capacity();
+  return std::max(size, inside);
+}
+[[noreturn, gnu::cold]] void refuse_room(iarchive &a) { a.refuse("a capacity is larger than any memory"); }
+constexpr std::uint64_t most_room = std::uint64_t(1) << 36; // bytes
+
 void save_string(oarchive &a, const std::string &s) {
-  a.count(s.size());
+  const bool roomy = s.capacity() != usual_capacity(s.size());
+  a.count(std::uint64_t(s.size()) << 1 | roomy);
+  if (roomy) a.count(s.capacity());
   a.visit(s.data(), s.size() + 1); // pointers to the closing zero are common
   a.put(s.data(), s.size());
 }
-void load_string(iarchive &a, std::string &s) {
-  const std::size_t n = a.count_of(1);
-  s.resize(n);
+/// What an image tells of a string before its text: its length, and a string with its capacity.
+std::pair<std::size_t, std::string> string_of(iarchive &a) {
+  const std::uint64_t head = a.count(), n = head >> 1, room = head & 1 ? a.count() : n;
+  if (n > a.left()) a.refuse("a text is longer than what is left of the image");
+  if (room < n || room > most_room) refuse_room(a);
+  std::string s(std::size_t(room), '\0'); // just as long: whatever grows makes room for more
+  s.resize(std::size_t(n));
+  return {std::size_t(n), std::move(s)};
+}
+void read_text(iarchive &a, std::string &s, std::size_t n) {
   a.visit(s.data(), n + 1);
   a.get(s.data(), n);
 }
+void load_string(iarchive &a, std::string &s) {
+  auto [n, made] = string_of(a);
+  s = std::move(made);
+  read_text(a, s, n);
+}
 void restore_string(iarchive &a, void *where) {
-  const std::string_view text = a.text();
-  auto *s = ::new (where) std::string(text);
-  a.visit(s->data(), text.size() + 1);
+  auto [n, made] = string_of(a);
+  read_text(a, *::new (where) std::string(std::move(made)), n);
 }
 
 void save_vector(oarchive &a, const void *p, const object_type &t) {
@@ -297,6 +324,7 @@ void save_vector(oarchive &a, const void *p, const object_type &t) {
   std::memcpy(&v, p, sizeof v);
   const std::size_t count = std::size_t(v.last - v.first) / t.element->size;
   a.count(count);
+  a.count(std::size_t(v.room - v.last) / t.element->size);
   save_run_at(a, v.first, count, *t.element);
 }
 
@@ -304,20 +332,21 @@ void fill_vector(iarchive &a, void *where, const object_type &t) {
   const nesting<iarchive> deeper(a);
   const object_type &element = *t.element;
   const std::size_t n = a.count_of(element.is(object_type::bulk) ? element.size : 1);
+  const std::uint64_t spare = a.count();
+  if (n > std::size_t(PTRDIFF_MAX) / element.size || spare > most_room / element.size) refuse_room(a);
+  const std::size_t room = n + std::size_t(spare);
   vector_parts v{};
-  if (n > 0) {
-    if (n > std::size_t(PTRDIFF_MAX) / element.size) a.refuse("a count is larger than any memory");
-    v.first = static_cast<unsigned char *>(allocate_bytes(n * element.size, element.align));
-  }
+  if (room > 0) v.first = static_cast<unsigned char *>(allocate_bytes(room * element.size, element.align));
   std::size_t built = 0;
   try {
     restore_run_at(a, v.first, n, built, element);
   } catch (...) {
     destroy_run(v.first, built, element);
-    if (n > 0) release_bytes(v.first, element.align);
+    if (room > 0) release_bytes(v.first, element.align);
     throw;
   }
-  v.last = v.room = v.first + n * element.size;
+  v.last = v.first + n * element.size;
+  v.room = v.first + room * element.size;
   std::memcpy(where, &v, sizeof v);
 }
 

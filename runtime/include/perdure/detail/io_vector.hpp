@@ -22,6 +22,7 @@ template <class T, class A> struct io<std::vector<T, A>> : filled_io<std::vector
     const nesting<oarchive> n(a);
     allocator_io<A>::save(a, x.get_allocator());
     a.count(x.size());
+    a.count(x.capacity() - x.size());
     save_run(a, x.data(), x.size());
   }
   static void fill(iarchive &a, C &x) {
@@ -30,9 +31,11 @@ template <class T, class A> struct io<std::vector<T, A>> : filled_io<std::vector
     C(x.get_allocator()).swap(x);
     auto &base = (std::_Vector_base<T, A> &)x; // the one cast that reaches a protected base
     auto &v = base._M_impl;
-    if (n > 0) {
-      v._M_start = v._M_finish = base._M_allocate(n);
-      v._M_end_of_storage = v._M_start + n;
+    const std::uint64_t spare = a.count();
+    if (spare > (std::uint64_t(1) << 36) / sizeof(T)) a.refuse("a capacity is larger than any memory");
+    if (const std::size_t room = n + std::size_t(spare); room > 0) {
+      v._M_start = v._M_finish = base._M_allocate(room);
+      v._M_end_of_storage = v._M_start + room;
     }
     std::size_t built = 0;
     try {
