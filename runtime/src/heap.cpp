@@ -1,8 +1,9 @@
 // The table beside the heap; see detail/heap.hpp.
 //
-// A page of the table serves 1 MiB of addresses: a word for each 16 bytes, and a bit for each 64 words that says
-// whether any of them was ever written, so that a search backwards through a large block is quick. Pages are found
-// through two levels, come when a block first needs them, and never go. A word:
+// A region of the table serves 128 MiB of addresses: a word for each 16 bytes, and a mark for each 64 words that says
+// whether any of them was ever written, so that a search backwards through a large block is quick. One load finds the
+// region of an address, since every allocation asks for it; regions come when a block first needs them, and never go.
+// The system gives them memory as far as they are written. A word:
 //
 //   63..20  the type's address without its low four bits; 0: unknown
 //   19..18  where it came from: heap_origin
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cstring>
 #include <map>
 #include <mutex>
@@ -37,75 +39,68 @@ namespace {
 
 using word = std::uint64_t;
 
-constexpr unsigned page_bits = 20, level_bits = 14;
-constexpr std::size_t granule = 16, granules = (std::size_t(1) << page_bits) / granule, groups = granules / 64;
-constexpr std::uintptr_t page_size = std::uintptr_t(1) << page_bits;
+constexpr unsigned region_bits = 27, address_bits = 47;
+constexpr std::size_t granule = 16, granules = (std::size_t(1) << region_bits) / granule, groups = granules / 64;
+constexpr std::uintptr_t region_size = std::uintptr_t(1) << region_bits;
 constexpr word live = 1, dead = 2, a_size = 3, tag = 3, runs = 4, has_placements = 8, has_cookie = 16, is_large = 511;
 constexpr word type_mask = ~word(0) << 20, size_mask = is_large << 9, align_mask = word(15) << 5,
                origin_mask = word(3) << 18;
 
-struct page {
+struct region {
   std::atomic<word> words[granules];
-  std::atomic<word> used[groups / 64]; ///< groups of 64 words
+  std::atomic<unsigned char> used[groups]; ///< groups of 64 words: was one ever written?
 };
-struct directory {
-  std::atomic<page *> pages[std::size_t(1) << level_bits];
-};
-std::atomic<directory *> top[std::size_t(1) << level_bits];
-std::atomic<std::uintptr_t> lowest{~std::uintptr_t(0)},
-    highest{0}; ///< of pages, and of the blocks that begin there: first byte, behind the last
+std::atomic<region *> regions[std::size_t(1) << (address_bits - region_bits)];
+std::atomic<word>
+    present[(std::size_t(1) << (address_bits - region_bits)) / 64]; ///< a bit for each region that is there
+std::atomic<std::uintptr_t> lowest{~std::uintptr_t(0)},             ///< block ever given out
+    highest{0}; ///< end of regions, and of the blocks that begin there
 
-template <class T> T *make(std::atomic<T *> &where) noexcept {
-  void *p = ::mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (p == MAP_FAILED) return nullptr;
-  T *other = nullptr;
-  if (where.compare_exchange_strong(other, static_cast<T *>(p), std::memory_order_acq_rel)) return static_cast<T *>(p);
-  ::munmap(p, sizeof(T));
-  return other;
+[[gnu::cold, gnu::noinline]] void begins(std::uintptr_t first) noexcept {
+  for (std::uintptr_t old = lowest; first < old && !lowest.compare_exchange_weak(old, first);) {}
 }
-
 /// A block ends at that address, or before.
 [[gnu::cold, gnu::noinline]] void reaches(std::uintptr_t end) noexcept {
   for (std::uintptr_t old = highest; end > old && !highest.compare_exchange_weak(old, end);) {}
 }
 
-[[gnu::cold, gnu::noinline]] page *make_page(std::uintptr_t address) noexcept {
-  const std::uintptr_t n = address >> page_bits;
-  if (n >> (2 * level_bits)) return nullptr;
-  auto &d = top[n >> level_bits];
-  directory *level = d.load(std::memory_order_acquire);
-  if (!level && !(level = make(d))) return nullptr;
-  page *p = make(level->pages[n & ((1u << level_bits) - 1)]);
-  if (!p) return nullptr;
-  const std::uintptr_t first = address & ~(page_size - 1);
-  for (std::uintptr_t old = lowest; first < old && !lowest.compare_exchange_weak(old, first);) {}
-  reaches(first + page_size);
-  return p;
+[[gnu::cold, gnu::noinline]] region *make_region(std::uintptr_t address) noexcept {
+  if (address >> address_bits) return nullptr;
+  void *p = ::mmap(nullptr, sizeof(region), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (p == MAP_FAILED) return nullptr;
+  ::madvise(p, sizeof(region), MADV_NOHUGEPAGE); // most of it stays empty
+  region *other = nullptr;
+  if (!regions[address >> region_bits].compare_exchange_strong(other, static_cast<region *>(p),
+                                                               std::memory_order_acq_rel)) {
+    ::munmap(p, sizeof(region));
+    return other;
+  }
+  present[(address >> region_bits) / 64].fetch_or(word(1) << ((address >> region_bits) % 64),
+                                                  std::memory_order_relaxed);
+  reaches((address | (region_size - 1)) + 1 + is_large); // a small block may go a little beyond
+  return static_cast<region *>(p);
 }
 
-inline page *page_of(std::uintptr_t address) noexcept {
-  const std::uintptr_t n = address >> page_bits;
-  if (__builtin_expect(n >> (2 * level_bits) != 0, false)) return nullptr;
-  const directory *d = top[n >> level_bits].load(std::memory_order_acquire);
-  return d ? d->pages[n & ((1u << level_bits) - 1)].load(std::memory_order_acquire) : nullptr;
+inline region *region_of(std::uintptr_t address) noexcept {
+  const std::uintptr_t n = address >> region_bits;
+  if (__builtin_expect(n >> (address_bits - region_bits) != 0, false)) return nullptr;
+  return regions[n].load(std::memory_order_acquire);
 }
 
-inline std::size_t granule_of(std::uintptr_t address) noexcept { return (address & (page_size - 1)) / granule; }
+inline std::size_t granule_of(std::uintptr_t address) noexcept { return (address & (region_size - 1)) / granule; }
 
 inline std::atomic<word> *word_of(std::uintptr_t address) noexcept {
-  page *p = page_of(address);
-  return p ? &p->words[granule_of(address)] : nullptr;
+  region *r = region_of(address);
+  return r ? &r->words[granule_of(address)] : nullptr;
 }
 
 inline void put(std::uintptr_t address, word w) noexcept {
-  page *p = page_of(address);
-  if (__builtin_expect(!p, false) && !(p = make_page(address))) return;
+  region *r = region_of(address);
+  if (__builtin_expect(!r, false) && !(r = make_region(address))) return;
+  if (__builtin_expect(address < lowest.load(std::memory_order_relaxed), false)) begins(address);
   const std::size_t g = granule_of(address);
-  p->words[g].store(w, std::memory_order_relaxed);
-  const word bit = word(1) << (g / 64 % 64);
-  auto &used = p->used[g / 64 / 64];
-  if (__builtin_expect(!(used.load(std::memory_order_relaxed) & bit), false))
-    used.fetch_or(bit, std::memory_order_relaxed);
+  r->words[g].store(w, std::memory_order_relaxed);
+  r->used[g / 64].store(1, std::memory_order_relaxed);
 }
 
 __thread unsigned own_work __attribute__((tls_model("initial-exec"))) = 0; ///< of this thread
@@ -208,28 +203,134 @@ std::atomic<word> *live_word(const void *p) noexcept {
 
 } // namespace
 
-void heap_born(void *p, std::size_t size, std::size_t align, heap_origin origin) noexcept {
+[[gnu::noinline]] static void born_slowly(void *p, std::size_t size, std::size_t align, heap_origin origin) noexcept {
   const std::uintptr_t at = address_of(p);
-  if (__builtin_expect(at % granule != 0, false)) return; // no allocator does that
-  const word type = __builtin_expect(workers.load(std::memory_order_relaxed) != 0, false) && own_work
-                        ? word(address_of(&frame_memory)) << 16 & type_mask
-                        : 0;
-  if (__builtin_expect(size < is_large, true)) {
+  if (at % granule != 0) return; // no allocator does that
+  const word type = own_work ? word(address_of(&frame_memory)) << 16 & type_mask : 0;
+  if (size < is_large) {
     put(at, type | live | word(size) << 9 | word(origin) << 18 | align_code(align));
   } else {
     put(at + granule, word(size) << 2 | a_size);
-    if (__builtin_expect(size >= page_size / 2, false)) reaches(at + size + 1);
+    if (at % region_size + size >= region_size) reaches(at + size + 1);
     put(at, type | live | size_mask | word(origin) << 18 | align_code(align));
   }
 }
 
-void heap_dies(void *p) noexcept {
+/// What nearly every allocation comes by: a few instructions and no call.
+[[gnu::always_inline]] static inline void born(void *p, std::size_t size, std::size_t align,
+                                               heap_origin origin) noexcept {
+  const std::uintptr_t at = address_of(p);
+  region *r = regions[(at >> region_bits) % (sizeof regions / sizeof *regions)].load(std::memory_order_acquire);
+  const bool usual = r && size < is_large && !align && at % granule == 0 &&
+                     workers.load(std::memory_order_relaxed) == 0 && at >= lowest.load(std::memory_order_relaxed);
+  if (__builtin_expect(!usual, false)) return born_slowly(p, size, align, origin);
+  const std::size_t g = granule_of(at);
+  r->words[g].store(live | word(size) << 9 | word(origin) << 18, std::memory_order_relaxed);
+  r->used[g / 64].store(1, std::memory_order_relaxed);
+}
+
+void heap_born(void *p, std::size_t size, std::size_t align, heap_origin origin) noexcept {
+  born(p, size, align, origin);
+}
+
+[[gnu::always_inline]] static inline void dies(void *p) noexcept {
   auto *w = word_of(address_of(p));
   if (!w) return;
   const word now = w->load(std::memory_order_relaxed);
   if ((now & tag) != live || address_of(p) % granule) return;
   w->store((now & ~tag & ~has_placements) | dead, std::memory_order_relaxed);
   if (__builtin_expect((now & has_placements) != 0, false)) drop_placements(address_of(p));
+}
+
+void heap_dies(void *p) noexcept { dies(p); }
+
+// ---- the replaced functions ----
+
+extern "C" {
+// The C library's own, under the names that replacements are meant to use. Those of a sanitizer that no macro tells of
+// (g++ -fsanitize=leak) go first.
+void *__libc_malloc(std::size_t);
+void *__libc_calloc(std::size_t, std::size_t);
+void *__libc_realloc(void *, std::size_t);
+void *__libc_memalign(std::size_t, std::size_t);
+void __libc_free(void *);
+void *__interceptor_malloc(std::size_t) __attribute__((weak));
+void *__interceptor_calloc(std::size_t, std::size_t) __attribute__((weak));
+void *__interceptor_realloc(void *, std::size_t) __attribute__((weak));
+void *__interceptor_memalign(std::size_t, std::size_t) __attribute__((weak));
+void __interceptor_free(void *) __attribute__((weak));
+}
+
+#define PERDURE_LIBC(name) (__interceptor_##name ? __interceptor_##name : __libc_##name)
+
+[[gnu::always_inline]] static inline void *allocated(std::size_t n, heap_origin origin) noexcept {
+  void *p = PERDURE_LIBC(malloc)(n);
+  if (__builtin_expect(p != nullptr, true)) born(p, n, 0, origin);
+  return p;
+}
+static void *allocated_aligned(std::size_t n, std::size_t align, heap_origin origin) noexcept {
+  if (!align) return allocated(n, origin);
+  void *p = PERDURE_LIBC(memalign)(align, n);
+  if (__builtin_expect(p != nullptr, true)) born(p, n, align, origin);
+  return p;
+}
+/// For operator new; null: no memory, and no handler wants to help.
+[[gnu::cold, gnu::noinline]] static void *asked_again(std::size_t n, std::size_t align, heap_origin origin) {
+  while (std::new_handler handler = std::get_new_handler()) {
+    handler();
+    if (void *p = allocated_aligned(n, align, origin)) return p;
+  }
+  return nullptr;
+}
+[[gnu::cold, gnu::noinline]] static void *asked_at_last(std::size_t n, std::size_t align, heap_origin origin) {
+  if (void *p = asked_again(n, align, origin)) return p;
+  throw std::bad_alloc();
+}
+
+void *heap_malloc(std::size_t n) noexcept { return allocated(n, heap_origin::malloc); }
+void heap_free(void *p) noexcept {
+  dies(p);
+  PERDURE_LIBC(free)(p);
+}
+void *heap_calloc(std::size_t n, std::size_t size) noexcept {
+  void *p = PERDURE_LIBC(calloc)(n, size);
+  if (p) born(p, n * size, 0, heap_origin::malloc); // it did not overflow
+  return p;
+}
+void *heap_realloc(void *old, std::size_t n) noexcept { return heap_reallocated(old, n, PERDURE_LIBC(realloc)); }
+void *heap_memalign(std::size_t align, std::size_t n) noexcept {
+  void *p = PERDURE_LIBC(memalign)(align, n);
+  if (p) born(p, n, align, heap_origin::malloc);
+  return p;
+}
+int heap_posix_memalign(void **to, std::size_t align, std::size_t n) noexcept {
+  if (align % sizeof(void *) || (align & (align - 1)) || !align) return EINVAL;
+  const int before = errno;
+  void *p = heap_memalign(align, n);
+  errno = before;
+  if (!p) return ENOMEM;
+  *to = p;
+  return 0;
+}
+void *heap_new(std::size_t n) {
+  if (void *p = allocated(n, heap_origin::object)) return p;
+  return asked_at_last(n, 0, heap_origin::object);
+}
+void *heap_new_array(std::size_t n) {
+  if (void *p = allocated(n, heap_origin::array)) return p;
+  return asked_at_last(n, 0, heap_origin::array);
+}
+void *heap_new_aligned(std::size_t n, std::size_t align, heap_origin origin) {
+  if (void *p = allocated_aligned(n, align, origin)) return p;
+  return asked_at_last(n, align, origin);
+}
+void *heap_new_nothrow(std::size_t n, std::size_t align, heap_origin origin) noexcept {
+  if (void *p = allocated_aligned(n, align, origin)) return p;
+  try {
+    return asked_again(n, align, origin);
+  } catch (const std::bad_alloc &) {
+    return nullptr;
+  }
 }
 
 void *heap_reallocated(void *old, std::size_t size, void *(*by)(void *, std::size_t)) noexcept {
@@ -282,16 +383,8 @@ static word settled(const void *block, word now) noexcept {
   return now & ~has_placements;
 }
 
-void heap_typed(const void *p, const object_type *type, heap_form form, heap_origin origin) noexcept {
-  if (!p) return;
-  const std::uintptr_t at = address_of(p);
-  if (form == heap_form::single && type->size < is_large) { // new T, as nearly always
-    if (auto *w = word_of(at)) {
-      const word now = w->load(std::memory_order_relaxed);
-      if ((now & (tag | size_mask | has_placements | type_mask)) == (live | word(type->size) << 9) && at % granule == 0)
-        return w->store(with_type(with_origin(now, origin), type, form), std::memory_order_relaxed);
-    }
-  }
+[[gnu::noinline]] static void typed_slowly(const void *p, const object_type *type, heap_form form,
+                                           heap_origin origin) noexcept {
   auto *w = live_word(p);
   if (!w) return heap_placed(p, type); // a class's own operator new, perhaps within a block of ours
   const word now = with_origin(w->load(std::memory_order_relaxed), origin);
@@ -305,6 +398,22 @@ void heap_typed(const void *p, const object_type *type, heap_form form, heap_ori
   if (const object_type *inner = type_in(now); inner && inner != type && form == heap_form::single)
     heap_lodges(p, inner); // as large as the whole
   w->store(with_type(settled(p, now), type, form), std::memory_order_relaxed);
+}
+
+void heap_typed(const void *p, const object_type *type, heap_form form, heap_origin origin) noexcept {
+  if (!p) return;
+  const std::uintptr_t at = address_of(p);
+  if (const region *r = region_of(at);
+      __builtin_expect(r && at % granule == 0, true)) { // new T or malloc, nearly always
+    auto &w = const_cast<region *>(r)->words[granule_of(at)];
+    const word now = w.load(std::memory_order_relaxed);
+    const bool fits = form == heap_form::single
+                          ? type->size < is_large && (now & (tag | size_mask)) == (live | word(type->size) << 9)
+                          : (now & tag) == live && type->is(object_type::trivial);
+    if (__builtin_expect(fits && !(now & (has_placements | type_mask)), true))
+      return w.store(with_type(with_origin(now, origin), type, form), std::memory_order_relaxed);
+  }
+  typed_slowly(p, type, form, origin);
 }
 
 void heap_from_malloc(const void *p) noexcept {
@@ -389,11 +498,12 @@ heap_block heap_find(const void *p) noexcept {
   const std::uintptr_t end = lowest.load(std::memory_order_relaxed);
   std::uintptr_t at = wanted & ~std::uintptr_t(granule - 1);
   for (;;) {
-    const page *in = page_of(at);
-    const std::uintptr_t base = at & ~(page_size - 1);
+    const region *in = region_of(at);
+    const std::uintptr_t base = at & ~(region_size - 1);
     for (std::size_t g = in ? granule_of(at) + 1 : 0; g > 0;) {
+      if (base + g * granule <= end) return gone;
       const std::size_t group = (g - 1) / 64;
-      if (!(in->used[group / 64].load(std::memory_order_relaxed) >> (group % 64) & 1)) {
+      if (!in->used[group].load(std::memory_order_relaxed)) {
         g = group * 64;
         continue;
       }
@@ -404,14 +514,19 @@ heap_block heap_find(const void *p) noexcept {
       if (b.alive) return holds ? b : gone;
       if (holds && !gone.first) gone = b;
     }
-    if (base <= end) return gone;
-    at = base - granule;
-    // Whole empty regions at once.
-    while (!top[at >> (page_bits + level_bits)].load(std::memory_order_relaxed)) {
-      const std::uintptr_t region = at & ~((std::uintptr_t(1) << (page_bits + level_bits)) - 1);
-      if (region <= end) return gone;
-      at = region - granule;
+    // The next region below that is there.
+    std::uintptr_t n = base >> region_bits;
+    for (;;) {
+      if (n << region_bits <= end) return gone;
+      --n;
+      const word below = present[n / 64].load(std::memory_order_relaxed) & (~word(0) >> (63 - n % 64));
+      n = n / 64 * 64;
+      if (below) {
+        n += 63u - unsigned(__builtin_clzll(below));
+        break;
+      }
     }
+    at = (n << region_bits) + region_size - granule;
   }
 }
 

@@ -114,7 +114,9 @@ template <class T> void ended(T &&x) { ended_at(std::addressof(x)); }
 // In place of the C library's functions of the same names, when their result is not cast at once: under a sanitizer
 // only the caller knows that a block is free()'s.
 inline void *from_malloc(void *p) noexcept {
+#ifdef PERDURE_HEAP_HOOKS
   heap_from_malloc(p);
+#endif
   return p;
 }
 inline void *malloc(std::size_t n) noexcept { return from_malloc(std::malloc(n)); }

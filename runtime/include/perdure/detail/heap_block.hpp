@@ -7,6 +7,16 @@
 #include <cstdint>
 #include <vector>
 
+// Under a sanitizer nothing is replaced: its own allocator tells about every block, through a hook.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define PERDURE_HEAP_HOOKS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer) ||          \
+    __has_feature(leak_sanitizer)
+#define PERDURE_HEAP_HOOKS 1
+#endif
+#endif
+
 namespace perdure::detail {
 
 // ---- what is noted; any thread ----
@@ -23,6 +33,17 @@ enum class heap_origin : unsigned char {
 void heap_born(void *p, std::size_t size, std::size_t align, heap_origin origin) noexcept;
 /// It is about to be taken back: call this before anybody else can get the memory. Null and unknown ones are allowed.
 void heap_dies(void *p) noexcept;
+// What the replacements do. The C library's own functions, and a note of each block.
+void *heap_malloc(std::size_t n) noexcept;
+void heap_free(void *) noexcept;
+void *heap_calloc(std::size_t n, std::size_t size) noexcept;
+void *heap_realloc(void *old, std::size_t n) noexcept;
+void *heap_memalign(std::size_t align, std::size_t n) noexcept;
+int heap_posix_memalign(void **to, std::size_t align, std::size_t n) noexcept;
+void *heap_new(std::size_t n);
+void *heap_new_array(std::size_t n);
+void *heap_new_aligned(std::size_t n, std::size_t align, heap_origin origin);
+void *heap_new_nothrow(std::size_t n, std::size_t align, heap_origin origin) noexcept; ///< `align`: 0, or asked for
 /// realloc(old, size), done by `by`: what is known of the old block is known of the new one.
 void *heap_reallocated(void *old, std::size_t size, void *(*by)(void *, std::size_t)) noexcept;
 

@@ -408,20 +408,23 @@ template <class T, way Way = way_of<T>()> struct type_maker {
   }
 };
 
-template <class T>
-const object_type type_table<T>::value = {&typeid(T),
-                                          pointer_type_of<T>(),
-                                          sizeof(T),
-                                          alignof(T),
-                                          way_of<T>(),
-                                          number_of<T>(),
-                                          flags_of<T>(),
-                                          type_maker<T>::leads_to(),
-                                          type_maker<T>::element(),
-                                          std::extent_v<T>,
-                                          type_maker<T>::operations(),
-                                          tail_of<T>::type(),
-                                          tail_of<T>::offset};
+template <class T> constexpr object_type make_table() noexcept {
+  return {&typeid(T),
+          pointer_type_of<T>(),
+          sizeof(T),
+          alignof(T),
+          way_of<T>(),
+          number_of<T>(),
+          flags_of<T>(),
+          type_maker<T>::leads_to(),
+          type_maker<T>::element(),
+          std::extent_v<T>,
+          type_maker<T>::operations(),
+          tail_of<T>::type(),
+          tail_of<T>::offset};
+}
+/// A header may declare a specialisation instead, which the runtime defines.
+template <class T> const object_type type_table<T>::value = make_table<T>();
 
 template <class T> struct tail_of<T, std::void_t<typename layout<T>::tail>> {
   static constexpr const object_type *type() noexcept { return &object_type_of<typename layout<T>::tail>; }

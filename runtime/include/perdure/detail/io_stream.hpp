@@ -149,7 +149,7 @@ template <class S> struct string_stream_io {
       static_cast<std::basic_istream<C, T> &>(x).*counting<std::basic_istream<C, T>>::count() =
           std::streamsize(a.count());
   }
-  static void print(printer &p, const S &x) { io<buffer>::print(p, *x.rdbuf()); }
+  static void print(printer &p, const S &x) { print_object(p, *x.rdbuf()); }
 };
 template <class C, class T, class A>
 struct io<std::basic_stringstream<C, T, A>> : string_stream_io<std::basic_stringstream<C, T, A>> {};
@@ -157,6 +157,12 @@ template <class C, class T, class A>
 struct io<std::basic_istringstream<C, T, A>> : string_stream_io<std::basic_istringstream<C, T, A>> {};
 template <class C, class T, class A>
 struct io<std::basic_ostringstream<C, T, A>> : string_stream_io<std::basic_ostringstream<C, T, A>> {};
+
+// The usual ones: streams.cpp.
+template <> const object_type type_table<std::stringbuf>::value;
+template <> const object_type type_table<std::stringstream>::value;
+template <> const object_type type_table<std::istringstream>::value;
+template <> const object_type type_table<std::ostringstream>::value;
 
 /// What a stream iterator is made of. A stream is known by a pointer.
 template <class S, class V> struct istream_iterator_parts {
