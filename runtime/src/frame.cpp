@@ -53,7 +53,13 @@ void set_live(frame *f, unsigned k, bool live) noexcept {
 // No variable of an empty frame is built, and zeros are an exception_ptr to nothing.
 frame *create_frame(const function &type, arena &memory) {
   void *raw = memory.allocate(type.size, type.align);
-  std::memset(raw, 0, type.size);
+  // Frames are small, and their memory comes in granules of 16 bytes: quicker than a call of memset.
+  auto *at = static_cast<std::uint64_t *>(raw), *const end = at + (type.size + 15) / 16 * 2;
+  do {
+    at[0] = at[1] = 0;
+    at += 2;
+    asm("" : "+r"(at)); // or it becomes that call
+  } while (at != end);
   auto *f = ::new (raw) frame;
   f->type = &type;
   return f;
@@ -67,6 +73,18 @@ void release_frame(frame *f) noexcept {
       destroy_value(v.at, *v.type);
     }
   cx.memory->release(f, type.size, type.align);
+}
+
+frame *capture(const function &type, unsigned point) {
+  frame *f = create_frame(type, *cx.memory);
+  f->at = point;
+  append(f);
+  return f;
+}
+
+void end_frame(frame *f) noexcept {
+  if (f->type->live_at) destroy_all(f);
+  release_frame(f);
 }
 
 void suspend(frame *f, unsigned k) noexcept {

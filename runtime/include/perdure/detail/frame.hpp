@@ -119,11 +119,9 @@ template <class Frame> void suspend(Frame *f, unsigned point) noexcept {
 
 /// A new frame for a function that pinned nothing: born when it is captured. Out of line: inlined, it costs the
 /// function registers on the path that everybody takes, and keeps the compilers from inlining small functions.
-template <class Frame> [[gnu::cold, gnu::noinline]] Frame *capture(unsigned point) {
-  auto *f = ::new (cx.memory->allocate<sizeof(Frame), alignof(Frame)>()) Frame;
-  f->type = Frame::description();
-  suspend(f, point);
-  return f;
+[[gnu::cold]] frame *capture(const function &, unsigned point);
+template <class Frame> [[gnu::always_inline]] inline Frame *capture(unsigned point) {
+  return static_cast<Frame *>(capture(*Frame::description(), point));
 }
 
 /// The frame of a running direct body that pins variables: born with the call, gone with it, kept when the call is
@@ -151,6 +149,9 @@ void destroy_all(frame *f, unsigned from = 0) noexcept;
 /// The same on an exception's way to its handler: std::uncaught_exceptions() counts it.
 void destroy_thrown(frame *f, unsigned from) noexcept;
 
+/// Destroys what is still built of a frame, and gives its memory back.
+void end_frame(frame *) noexcept;
+
 /// The frame of a running resume body. Unless the body is captured again, leaving it destroys what is still built
 /// and gives the memory back.
 template <class Frame> class resumed {
@@ -159,9 +160,7 @@ public:
   resumed(const resumed &) = delete;
   resumed &operator=(const resumed &) = delete;
   ~resumed() {
-    if (unwinding()) return;
-    if constexpr (Frame::pins) destroy_all(frame_);
-    cx.memory->release<sizeof(Frame), alignof(Frame)>(frame_);
+    if (!unwinding()) end_frame(frame_);
   }
   Frame *operator->() const noexcept { return frame_; }
   Frame &operator*() const noexcept { return *frame_; }
