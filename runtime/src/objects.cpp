@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <vector>
@@ -788,7 +789,14 @@ void release_object(void *p, const object_type &t) noexcept {
 }
 
 std::shared_ptr<void> share_object(void *p, const object_type &t) {
-  if (t.operations && t.operations->share) return t.operations->share(p);
+  if (t.operations && t.operations->share) {
+    alignas(std::shared_ptr<void>) unsigned char raw[sizeof(std::shared_ptr<void>)];
+    t.operations->share(p, raw);
+    auto *made = std::launder(reinterpret_cast<std::shared_ptr<void> *>(raw));
+    std::shared_ptr<void> owner = std::move(*made);
+    made->~shared_ptr();
+    return owner;
+  }
   return std::shared_ptr<void>(p, object_deleter{&t});
 }
 

@@ -2,7 +2,7 @@
 //
 // The C library keeps one entry for each registration, so that they take their turn among the destructors of static
 // objects; which function it stands for is known here only. The last one registered runs first.
-#include <perdure/detail/process.hpp>
+#include <perdure/detail/exit_functions.hpp>
 
 #include <perdure/detail/context.hpp>
 #include <perdure/detail/frame.hpp>

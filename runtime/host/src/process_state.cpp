@@ -10,8 +10,8 @@
 #include "process_state.hpp"
 #include "requests.hpp"
 
+#include <perdure/detail/exit_functions.hpp>
 #include <perdure/detail/io_vector.hpp>
-#include <perdure/detail/process.hpp>
 #include <perdure/error.hpp>
 
 #include <array>

@@ -8,7 +8,6 @@
 #include <exception>
 #include <initializer_list>
 #include <iosfwd>
-#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>

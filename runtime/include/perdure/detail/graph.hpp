@@ -47,6 +47,8 @@
 #pragma once
 
 #include <perdure/detail/graph_base.hpp>
+
+#include <memory>
 #include <perdure/detail/heap_block.hpp>
 
 #include <cstddef>

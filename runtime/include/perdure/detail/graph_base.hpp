@@ -6,11 +6,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <typeinfo>
+
+// Declared only: <memory> is a good part of what a small program compiles, and who uses one has included it.
+namespace std {
+template <class T> class shared_ptr;
+template <class T> class enable_shared_from_this;
+} // namespace std
 
 namespace perdure {
 class iarchive;
@@ -96,12 +101,13 @@ struct class_operations {
   void (*restore)(iarchive &, void *where);
   void (*load)(iarchive &, void *object); ///< over an old value
   void (*print)(printer &, const void *);
-  void (*destroy)(void *) noexcept;       ///< null: trivial
-  void *(*allocate)();                    ///< the class's own operator new; null: the global one
-  void (*release)(void *) noexcept;       ///< its own operator delete
-  std::shared_ptr<void> (*share)(void *); ///< connects enable_shared_from_this; null: it has none
-  void (*construct)(void *);              ///< what is left when loading over an old value fails; null: not possible
-  unsigned version;                       ///< BOOST_CLASS_VERSION, for a class with a `serialize`
+  void (*destroy)(void *) noexcept; ///< null: trivial
+  void *(*allocate)();              ///< the class's own operator new; null: the global one
+  void (*release)(void *) noexcept; ///< its own operator delete
+  /// Builds a std::shared_ptr<void> at `to` and connects enable_shared_from_this; null: the class has none.
+  void (*share)(void *object, void *to);
+  void (*construct)(void *); ///< what is left when loading over an old value fails; null: not possible
+  unsigned version;          ///< BOOST_CLASS_VERSION, for a class with a `serialize`
 };
 
 /// Everything that images and the tracked heap know of a type. Aligned, so that the heap can keep flags in pointers to

@@ -21,7 +21,6 @@
 #include <perdure/detail/serialize_probe.hpp>
 
 #include <cstddef>
-#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -254,8 +253,9 @@ std::false_type shares_itself(const volatile void *);
 
 template <class T> void *allocate_as() { return T::operator new(sizeof(T)); }
 template <class T> void release_as(void *p) noexcept { T::operator delete(p); }
-template <class T> std::shared_ptr<void> share_as(void *p) {
-  return std::shared_ptr<T>(static_cast<T *>(p)); // typed: it connects enable_shared_from_this
+template <class T, class Any = void> void share_as(void *p, void *to) {
+  ::new (to)
+      std::shared_ptr<Any>(std::shared_ptr<T>(static_cast<T *>(p))); // typed: it connects enable_shared_from_this
 }
 template <class T> void construct_as(void *p) { ::new (p) T(); }
 
@@ -324,7 +324,7 @@ template <class T, way Way> struct class_functions {
     else
       return nullptr;
   }
-  static constexpr auto sharer() noexcept -> std::shared_ptr<void> (*)(void *) {
+  static constexpr auto sharer() noexcept -> void (*)(void *, void *) {
     if constexpr (decltype(shares_itself(static_cast<T *>(nullptr)))::value && can_be_deleted<T>::value)
       return &share_as<T>;
     else

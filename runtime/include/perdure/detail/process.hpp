@@ -3,8 +3,6 @@
 // loads it. Handlers of signals, of terminate and of new need no such thing: the libraries tell what is set.
 #pragma once
 
-#include <vector>
-
 namespace perdure::detail {
 
 /// In place of std::atexit. The function runs inside a no-suspend region: exit() is on the stack then. Returns 0, or
@@ -18,8 +16,5 @@ int at_quick_exit(void (*)());
 /// The same in whatever state: for the launcher, which registers again what an image holds.
 int add_exit_function(void (*)());
 int add_quick_exit_function(void (*)());
-
-/// What was registered in executions and has not run yet, in the order of registration. For the launcher.
-const std::vector<void (*)()> &exit_functions(bool quick) noexcept;
 
 } // namespace perdure::detail
