@@ -314,8 +314,8 @@ void graph_writer::resolve_dangling(wanted &w) {
     w.found = fit::exact;
     return;
   }
-  // The program's own static storage is alive, too.
-  if (const loaded_file *f = file_of(w); f && f->name.empty() && !w.what.doubtful) return;
+  // Static storage is alive, too, the program's and its libraries'.
+  if (file_of(w) && !w.what.doubtful) return;
   if (const heap_block b = heap_find(w.what.address); b.alive && b.type != &frame_memory && !w.what.doubtful) {
     if (!tells_nothing(w.what.type) && w.what.kind != target::function) {
       const object_type *type = pointed_type(w.what.type);

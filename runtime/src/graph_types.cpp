@@ -61,6 +61,11 @@ bool is_byte(const char *name) noexcept {
          std::strcmp(name, "St4byte") == 0;
 }
 
+/// By the codes of the Itanium C++ ABI.
+bool is_arithmetic(const char *name) noexcept {
+  return (name[0] && !name[1] && std::strchr("wbcahstijlmxynofdeg", name[0])) || is_byte(name);
+}
+
 /// Without const. A pointer to an array leads to the array's first element, as far as a run of elements goes.
 const char *name_of_pointee(pointer_type t) noexcept {
   const char *n = t->name() + 1; // after the P
@@ -199,6 +204,11 @@ fit fit_of(const void *p, pointer_type type, const run &r, std::uint64_t &index)
   }
   if ((sign_removed(wanted) && sign_removed(wanted) == sign_removed(there)) || same_but_const(wanted, there))
     return !aligned ? fit::none : offset < total ? fit::exact : fit::end;
+  // An object that the program sees in a buffer, or another arithmetic type: the bytes are what it says.
+  if (offset < total && aligned && is_arithmetic(there)) {
+    index = offset;
+    return fit::bytes;
+  }
   if (offset < total) {
     const std::type_info *to = pointee_of(type), *from = pointee_of(r.type);
     if (to && from && part_of(r.first + index * r.size, *from, *to) == p) return fit::base;
@@ -219,6 +229,7 @@ void *address_in(const run &r, pointer_type type, std::uint64_t index) noexcept 
   }
   if ((sign_removed(wanted) && sign_removed(wanted) == sign_removed(there)) || same_but_const(wanted, there))
     return element;
+  if (is_arithmetic(there)) return index < r.size * r.n && index % r.size == 0 ? r.first + index : nullptr;
   const std::type_info *to = pointee_of(type), *from = pointee_of(r.type);
   return to && from && index < r.n ? part_of(element, *from, *to) : nullptr;
 }

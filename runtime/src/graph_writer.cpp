@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <locale>
 
 namespace perdure::detail {
 
@@ -324,11 +325,19 @@ const loaded_file *graph_writer::file_of(const wanted &w) {
   return found;
 }
 
+/// A facet of the classic locale: libstdc++ builds them all before anything else, in storage without a name.
+static bool is_facet(pointer_type type, const void *p) {
+  const std::type_info *of = pointee_of(type);
+  return of && part_of(const_cast<void *>(p), *of, typeid(std::locale::facet)) != nullptr;
+}
+
 /// What belongs to the program itself: its static storage, and functions that no other file can name.
 void graph_writer::resolve_fixed(wanted &w) {
   const loaded_file *f = file_of(w);
   if (!f || f->build.empty()) return;
-  if (w.what.kind != target::function && !built_in_every_process(*f, w.what.address)) return;
+  if (w.what.kind != target::function && !is_facet(w.what.type, w.what.address) &&
+      !built_in_every_process(*f, w.what.address))
+    return;
   const auto *p = static_cast<const unsigned char *>(w.what.address);
   const std::size_t number = std::size_t(f - files_.data());
   std::size_t k = 0;

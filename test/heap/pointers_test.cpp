@@ -504,9 +504,17 @@ TEST(Refused, ALibrarysMemory) {
 }
 
 TEST(Dangling, IntoMemoryThatIsSomethingElseByNow) {
-  int *numbers = pd::tracked_array(new int[4]{});
-  saved<int *, double *> s(numbers, reinterpret_cast<double *>(numbers));
+  int **places = pd::tracked_array(new int *[4]{});
+  saved<int **, double *> s(places, reinterpret_cast<double *>(places));
   EXPECT_TRUE(pd::is_poison(reinterpret_cast<std::uintptr_t>(s.get<1>())));
+  delete[] places;
+  delete[] s.get<0>();
+}
+
+TEST(RawPointers, ArithmeticSeenAsSomethingElse) {
+  int *numbers = pd::tracked_array(new int[4]{1, 2, 3, 4});
+  saved<int *, double *> s(numbers, reinterpret_cast<double *>(numbers + 2));
+  EXPECT_EQ(static_cast<void *>(s.get<1>()), s.get<0>() + 2);
   delete[] numbers;
   delete[] s.get<0>();
 }

@@ -227,7 +227,10 @@ template <class T> struct io<std::shared_ptr<T>> {
   static void save(oarchive &a, const P &x) { save_owner(a, x.get(), control_of(x), false); }
   static void save_owner(oarchive &a, T *p, const void *control, bool weak) {
     know();
-    if (!control) return a.shared(nullptr, nullptr, nullptr, weak);
+    if (!control) {
+      if (p) a.refuse("owns nothing, but points to something; point to that with a plain pointer");
+      return a.shared(nullptr, nullptr, nullptr, weak);
+    }
     owned_object owned = owned_by(a, control);
     if (!owned.type && p && std::is_polymorphic_v<T>) owned = {whole_object(p), dynamic_type(a, p)};
     a.shared(control, owned.where, owned.type, weak);
