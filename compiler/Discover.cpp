@@ -504,8 +504,19 @@ bool Program::isResumable(const FunctionDecl *f) const {
          !f->isDefaulted() && !f->isPureVirtual() && !f->isVariadic() && !f->isConstexpr() && !f->getBuiltinID();
 }
 
+/// May another translation unit have an overrider that suspends? What the main file declares, no other one knows.
+bool Program::isOverriddenElsewhere(const FunctionDecl *f) const {
+  const auto *method = dyn_cast<CXXMethodDecl>(f);
+  if (!Options.all || !method || !method->isVirtual() || isa<CXXDestructorDecl>(f) || !isOwn(f) || isRuntime(f))
+    return false;
+  const SourceManager &SM = C.getSourceManager();
+  return !method->hasAttr<FinalAttr>() && !method->getParent()->hasAttr<FinalAttr>() && f->isExternallyVisible() &&
+         !SM.isInMainFile(SM.getExpansionLoc(method->getParent()->getLocation()));
+}
+
 bool Program::calleeSuspends(const FunctionDecl *callee) const {
-  return isPrimitive(callee) || isResumable(callee) || Virtually.contains(callee->getCanonicalDecl());
+  return isPrimitive(callee) || isResumable(callee) || Virtually.contains(callee->getCanonicalDecl()) ||
+         isOverriddenElsewhere(callee);
 }
 
 /// A callee whose parameter types are those of the std::function that holds it suspends through it.

@@ -119,6 +119,7 @@ private:
   std::string unnameable(const clang::FunctionDecl *f) const;
   void infer();
   void placeSafePoints(const std::vector<const clang::FunctionDecl *> &definitions);
+  bool isOverriddenElsewhere(const clang::FunctionDecl *f) const;
   bool calleeSuspends(const clang::FunctionDecl *callee) const;
   Reach reach(const clang::FunctionDecl *f) const;
   void reachStmt(const clang::Stmt *s, Reach &found) const;

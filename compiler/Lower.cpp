@@ -127,8 +127,9 @@ std::string mangledName(const NamedDecl *d, ASTContext &context) {
     out.flush();
   }
   if (d->isExternallyVisible()) return name;
+  // By the translation unit: one of a header is another one in each.
   const SourceManager &sources = context.getSourceManager();
-  PresumedLoc loc = sources.getPresumedLoc(sources.getExpansionLoc(d->getLocation()));
+  PresumedLoc loc = sources.getPresumedLoc(sources.getLocForStartOfFile(sources.getMainFileID()));
   llvm::StringRef file = loc.isValid() ? loc.getFilename() : "";
   return name + "@" + file.substr(file.rfind('/') + 1).str();
 }

@@ -52,7 +52,7 @@ struct Lowered {
 Lowered lower(const clang::FunctionDecl *definition, const Program &program, const Hoist &hoist, const Statics &statics,
               clang::ASTContext &context, SourceText &text, const std::string &identifier);
 
-/// The identity in images of a function or variable; one of internal linkage is told apart by its file.
+/// The identity in images of a function or variable; one of internal linkage is told apart by its main file.
 std::string mangledName(const clang::NamedDecl *d, clang::ASTContext &context);
 /// A declarator of type `type` with '@' for the name: "int (*@)[3]"; canonical and fully qualified.
 std::string declarator(clang::QualType type, const clang::ASTContext &context);
