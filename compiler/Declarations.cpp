@@ -54,6 +54,14 @@ const DeclContext *namespaceOf(const DeclContext *context) {
   return context;
 }
 
+std::string announced(const Decl *d) {
+  const auto *record = dyn_cast<CXXRecordDecl>(d);
+  if (!record || !record->getIdentifier() || record->getDescribedClassTemplate() ||
+      isa<ClassTemplateSpecializationDecl>(record))
+    return "";
+  return record->getKindName().str() + " " + record->getNameAsString() + ";\n";
+}
+
 std::string plainName(const FunctionDecl *f) {
   if (f->isMain()) return names::mainName;
   if (const auto *c = dyn_cast<CXXConversionDecl>(f)) return "to_" + c->getConversionType().getAsString();

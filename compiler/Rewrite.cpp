@@ -471,7 +471,12 @@ private:
         }
     for (const FunctionDecl *f : P.untouched())
       if (P.all() && isInstance(f)) adjust(f, P, Hoisted, Static, Text, C, adjustingWhole(f)); // fills Opaque
-    sortByPlace(units, SM, [](const Unit &u) { return u.decl->getLocation(); });
+    sortByPlace(units, SM, [](const Unit &u) { // what stays in a class is in front of what moves behind it
+      const auto *record = dyn_cast<CXXRecordDecl>(u.decl->getLexicalDeclContext());
+      if (!record) return u.decl->getLocation();
+      record = outermostClass(record);
+      return u.definition ? record->getBraceRange().getEnd() : record->getBeginLoc();
+    });
     for (const Unit &u : units) {
       if (!isa<FunctionDecl>(u.decl)) {
         placeInitialised(cast<DeclaratorDecl>(u.decl));
@@ -531,8 +536,8 @@ private:
       before = outermostClass(cast<CXXRecordDecl>(f->getLexicalDeclContext()));
     const DeclContext *context = namespaceOf(before->getLexicalDeclContext());
     unsigned first = firstToken(before);
-    Placed.insertBefore(first, "\n" + statics + atGlobalScope(context, instances) +
-                                   lineDirective(Text.line(first), fileOf(first)));
+    Placed.insertBefore(first, "\n" + statics + (instances.empty() ? "" : announced(before)) +
+                                   atGlobalScope(context, instances) + lineDirective(Text.line(first), fileOf(first)));
   }
 
   /// What an initialiser outside of functions needs in front of it: instances that it leads to, and the classes that
@@ -568,9 +573,9 @@ private:
       Placed.insertBehind(end, "\n" + placed(closureBodies(v)) + lineDirective(Text.line(end), fileOf(end)));
     }
     if (!types.empty() || !instances.all().empty())
-      Placed.insertBefore(first, "\n" + atGlobalScope(lexical, instances.front) + types +
-                                     atGlobalScope(lexical, instances.behind) +
-                                     lineDirective(Text.line(first), fileOf(first)));
+      Placed.insertBefore(
+          first, "\n" + (instances.all().empty() ? "" : announced(before)) + atGlobalScope(lexical, instances.front) +
+                     types + atGlobalScope(lexical, instances.behind) + lineDirective(Text.line(first), fileOf(first)));
   }
 
   std::string fileOf(unsigned token) const {
