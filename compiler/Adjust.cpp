@@ -59,7 +59,8 @@ private:
   SourceText &T;
   ASTContext &C;
   AdjustOptions Opt;
-  bool Guarded;     ///< inside code that cannot suspend
+  bool Guarded; ///< inside code that cannot suspend
+  llvm::DenseSet<unsigned> Regions;
   bool In = false;  ///< inside a region that stands already
   std::string Name; ///< of what cannot suspend, if it is no function
   bool InClosure;
@@ -191,7 +192,9 @@ private:
       }
       for (const Stmt *block : blocks) {
         TokenRange r = range(block);
-        Out.wrap({r.begin, r.begin + 1}, "", std::string(" ") + names::noSuspend + " region_(\"" + nameOf(f) + "\");");
+        if (Regions.insert(r.begin).second) // once for all instances of a generic lambda
+          Out.wrap({r.begin, r.begin + 1}, "",
+                   std::string(" ") + names::noSuspend + " region_(\"" + nameOf(f) + "\");");
       }
       In = true;
     }
