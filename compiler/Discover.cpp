@@ -579,16 +579,27 @@ void Program::infer() {
   }
 }
 
-/// How much a loop's body does, roughly; large when it calls anything of the program's own.
-static unsigned weight(const Program &program, const Stmt *s) {
+/// How much a loop's body does, roughly; large when it has a loop, or calls what may take long: what is virtual, deep
+/// or not seen. Of what C++ compilers know, input and output count as that.
+static unsigned weight(const Program &program, const Stmt *s, unsigned depth = 0) {
+  constexpr unsigned large = 1000;
   unsigned sum = 1;
-  if (isLoop(s)) sum += 1000;
-  if (const auto *call = dyn_cast<CallExpr>(s)) {
-    const FunctionDecl *callee = call->getDirectCallee();
-    if (!callee || (program.isOwn(callee) && !callee->isConstexpr())) sum += 1000;
+  if (isLoop(s)) sum += large;
+  if (const auto *call = dyn_cast<CallExpr>(s); call && !isa<CXXPseudoDestructorExpr>(call->getCallee())) {
+    const FunctionDecl *callee = call->getDirectCallee(), *definition = nullptr;
+    const auto *method = dyn_cast_or_null<CXXMethodDecl>(callee);
+    if (!callee || (method && method->isVirtual()))
+      sum += large;
+    else if (program.isOwn(callee) && !callee->isConstexpr())
+      sum += depth < 3 && callee->hasBody(definition) ? weight(program, definition->getBody(), depth + 1) : large;
+    else if (!callee->hasBody() && callee->getIdentifier()) {
+      llvm::StringRef name = callee->getName();
+      bool waits = name.contains("print") || name.contains("put") || name.contains("scan") || name.contains("sleep");
+      if (!callee->getBuiltinID() || waits) sum += large;
+    }
   }
-  forEachEvaluatedChild(s, [&](const Stmt *child) { sum += weight(program, child); });
-  return sum;
+  forEachEvaluatedChild(s, [&](const Stmt *child) { sum += weight(program, child, depth); });
+  return std::min(sum, large);
 }
 
 void Program::placeSafePoints(const std::vector<const FunctionDecl *> &definitions) {
