@@ -62,6 +62,24 @@ std::string announced(const Decl *d) {
   return record->getKindName().str() + " " + record->getNameAsString() + ";\n";
 }
 
+std::string announcedArguments(const FunctionDecl *instance) {
+  std::string out;
+  auto announceAll = [&](llvm::ArrayRef<TemplateArgument> arguments) {
+    for (const TemplateArgument &a : arguments) {
+      if (a.getKind() != TemplateArgument::Type) continue;
+      const CXXRecordDecl *record = a.getAsType()->getAsCXXRecordDecl();
+      if (!record || record->isLambda() || !record->getDeclContext()->getRedeclContext()->isFileContext()) continue;
+      if (record->getASTContext().getSourceManager().isInSystemHeader(record->getLocation())) continue;
+      if (std::string text = announced(record); !text.empty())
+        out += openNamespaces(record->getDeclContext()) + text + closeNamespaces(record->getDeclContext());
+    }
+  };
+  if (const TemplateArgumentList *list = instance->getTemplateSpecializationArgs()) announceAll(list->asArray());
+  for (const DeclContext *c = instance->getDeclContext(); c && c->isRecord(); c = c->getParent())
+    if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(c)) announceAll(s->getTemplateArgs().asArray());
+  return out;
+}
+
 std::string plainName(const FunctionDecl *f) {
   if (f->isMain()) return names::mainName;
   if (const auto *c = dyn_cast<CXXConversionDecl>(f)) return "to_" + c->getConversionType().getAsString();

@@ -31,6 +31,9 @@ const clang::CXXRecordDecl *outermostClass(const clang::CXXRecordDecl *record);
 /// "class Widget;\n", for what stands in front of a class and may name it; empty: no class, or a template's.
 std::string announced(const clang::Decl *d);
 
+/// The same for classes that an instance's template arguments are.
+std::string announcedArguments(const clang::FunctionDecl *instance);
+
 /// A word for it that generated names can start with: operators are spelled out.
 std::string plainName(const clang::FunctionDecl *f);
 /// Did a template make it (and the user did not write this one himself)?

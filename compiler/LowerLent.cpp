@@ -25,6 +25,11 @@ bool passedByAddress(QualType type) {
   return record && record->hasDefinition() && !record->canPassInRegisters();
 }
 
+/// A reference parameter's default may be an object that has to live in the caller's frame.
+static bool hasTemporary(const Stmt *s) {
+  return s && (isa<MaterializeTemporaryExpr>(s) || llvm::any_of(s->children(), hasTemporary));
+}
+
 /// Does it mean the same wherever it is written?
 static bool isLiteral(const Stmt *s) {
   if (isa<DeclRefExpr, MemberExpr, CXXThisExpr, LambdaExpr, ExplicitCastExpr, CXXTemporaryObjectExpr, CXXNewExpr,
@@ -113,7 +118,8 @@ std::optional<Lowerer::Lending> Lowerer::lending(const CallExpr *e) const {
     const Expr *argument = e->getArg(k + first);
     if (unspellable(parameter, inMember)) return std::nullopt;
     const auto *byDefault = dyn_cast<CXXDefaultArgExpr>(argument);
-    if (byDefault && (!isLiteral(byDefault->getExpr()) || marked(argument))) return std::nullopt;
+    if (byDefault && (!isLiteral(byDefault->getExpr()) || marked(argument) || hasTemporary(byDefault->getExpr())))
+      return std::nullopt;
     if (T.range((byDefault ? byDefault->getExpr() : argument)->getSourceRange()).empty()) return std::nullopt;
     bool lent = passedByAddress(parameter);
     if (lent) out.arguments.insert(argument);

@@ -141,7 +141,8 @@ std::string Placement::assemble(FileID file) const {
 std::string quietPragmas() {
   std::string out;
   for (const char *w : {"unused-label", "unused-variable", "unused-but-set-variable", "implicit-fallthrough",
-                        "dangling-else", "unused-function", "misleading-indentation", "uninitialized"})
+                        "dangling-else", "unused-function", "misleading-indentation", "uninitialized",
+                        "unused-parameter", "pessimizing-move", "redundant-move"})
     out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
   out += "#if defined(__clang__)\n";
   for (const char *w : {"unused-local-typedef", "dangling-initializer-list", "missing-braces"})

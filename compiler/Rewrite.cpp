@@ -423,8 +423,9 @@ private:
     std::string types = hoistedClasses(d.decl) + staticsOf(d);
     if (!types.empty()) out.behind += openNamespaces(context) + types + closeNamespaces(context);
     if (!deduced)
-      (madeOfGiven(d.decl) ? out.behind : out.front) +=
-          openNamespaces(context) + instancePrefix(f) + instanceHeader(d.decl) + ";\n" + closeNamespaces(context);
+      (madeOfGiven(d.decl) ? out.behind : out.front) += announcedArguments(f) + openNamespaces(context) +
+                                                        instancePrefix(f) + instanceHeader(d.decl) + ";\n" +
+                                                        closeNamespaces(context);
     declareInstances(d.decl, out, seen);
     if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl))
       openClass(method->getParent());

@@ -11,9 +11,13 @@
 #pragma GCC diagnostic ignored "-Wunused-function"
 #pragma GCC diagnostic ignored "-Wmisleading-indentation"
 #pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#pragma GCC diagnostic ignored "-Wpessimizing-move"
+#pragma GCC diagnostic ignored "-Wredundant-move"
 #if defined(__clang__)
 #pragma GCC diagnostic ignored "-Wunused-local-typedef"
 #pragma GCC diagnostic ignored "-Wdangling-initializer-list"
+#pragma GCC diagnostic ignored "-Wmissing-braces"
 #else
 #pragma GCC diagnostic ignored "-Wunused-local-typedefs"
 #pragma GCC diagnostic ignored "-Wunused-but-set-parameter"
@@ -51,7 +55,7 @@ struct checkpoint_then_timestamp_frame : perdure::detail::frame {
     perdure::detail::capture<checkpoint_then_timestamp_frame>(1);
     return perdure::detail::nothing<long long>();
   }
-  template <class V> void visit(V &visitor_, unsigned field_) {
+  template <class V_> void visit(V_ &visitor_, unsigned field_) {
     static_cast<void>(visitor_), static_cast<void>(field_);
   }
 };
@@ -115,7 +119,7 @@ struct perdure_main_frame : perdure::detail::frame {
     perdure::detail::capture<perdure_main_frame>(3);
     return perdure::detail::nothing<int>();
   }
-  template <class V> void visit(V &visitor_, unsigned field_) {
+  template <class V_> void visit(V_ &visitor_, unsigned field_) {
     static_cast<void>(visitor_), static_cast<void>(field_);
   }
 };

@@ -11,9 +11,13 @@
 #pragma GCC diagnostic ignored "-Wunused-function"
 #pragma GCC diagnostic ignored "-Wmisleading-indentation"
 #pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#pragma GCC diagnostic ignored "-Wpessimizing-move"
+#pragma GCC diagnostic ignored "-Wredundant-move"
 #if defined(__clang__)
 #pragma GCC diagnostic ignored "-Wunused-local-typedef"
 #pragma GCC diagnostic ignored "-Wdangling-initializer-list"
+#pragma GCC diagnostic ignored "-Wmissing-braces"
 #else
 #pragma GCC diagnostic ignored "-Wunused-local-typedefs"
 #pragma GCC diagnostic ignored "-Wunused-but-set-parameter"
@@ -43,7 +47,7 @@ struct factorial_frame : perdure::detail::frame {
     auto *kept_ = perdure::detail::capture<factorial_frame>(2); kept_->n = n_now_;
     return perdure::detail::nothing<long>();
   }
-  template <class V> void visit(V &visitor_, unsigned field_) {
+  template <class V_> void visit(V_ &visitor_, unsigned field_) {
     switch (field_) {
     case 0: return visitor_.value(n);
     }
@@ -130,7 +134,7 @@ struct perdure_main_frame : perdure::detail::frame {
     auto *kept_ = perdure::detail::capture<perdure_main_frame>(1); kept_->n = n_now_; kept_->t1_ = t1__now_;
     return perdure::detail::nothing<int>();
   }
-  template <class V> void visit(V &visitor_, unsigned field_) {
+  template <class V_> void visit(V_ &visitor_, unsigned field_) {
     switch (field_) {
     case 0: return visitor_.value(n);
     case 1: return visitor_.value(t1_);

@@ -11,9 +11,13 @@
 #pragma GCC diagnostic ignored "-Wunused-function"
 #pragma GCC diagnostic ignored "-Wmisleading-indentation"
 #pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#pragma GCC diagnostic ignored "-Wpessimizing-move"
+#pragma GCC diagnostic ignored "-Wredundant-move"
 #if defined(__clang__)
 #pragma GCC diagnostic ignored "-Wunused-local-typedef"
 #pragma GCC diagnostic ignored "-Wdangling-initializer-list"
+#pragma GCC diagnostic ignored "-Wmissing-braces"
 #else
 #pragma GCC diagnostic ignored "-Wunused-local-typedefs"
 #pragma GCC diagnostic ignored "-Wunused-but-set-parameter"
@@ -37,7 +41,7 @@ struct bar_frame : perdure::detail::frame {
   [[gnu::cold, gnu::noinline]] static void save_1(const std::string *message_now_) {
     auto *kept_ = perdure::detail::capture<bar_frame>(1); kept_->message = message_now_;
   }
-  template <class V> void visit(V &visitor_, unsigned field_) {
+  template <class V_> void visit(V_ &visitor_, unsigned field_) {
     switch (field_) {
     case 0: return visitor_.reference(message);
     }
@@ -98,7 +102,7 @@ struct foo_frame : perdure::detail::frame {
   [[gnu::cold, gnu::noinline]] static void save_1(foo_frame &kept_, int i_now_) {
     kept_.i = i_now_; perdure::detail::suspend(&kept_, 1);
   }
-  template <class V> void visit(V &visitor_, unsigned field_) {
+  template <class V_> void visit(V_ &visitor_, unsigned field_) {
     switch (field_) {
     case 0: return visitor_.pinned(some_message);
     case 1: return visitor_.value(i);

@@ -14,9 +14,13 @@
 #pragma GCC diagnostic ignored "-Wunused-function"
 #pragma GCC diagnostic ignored "-Wmisleading-indentation"
 #pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#pragma GCC diagnostic ignored "-Wpessimizing-move"
+#pragma GCC diagnostic ignored "-Wredundant-move"
 #if defined(__clang__)
 #pragma GCC diagnostic ignored "-Wunused-local-typedef"
 #pragma GCC diagnostic ignored "-Wdangling-initializer-list"
+#pragma GCC diagnostic ignored "-Wmissing-braces"
 #else
 #pragma GCC diagnostic ignored "-Wunused-local-typedefs"
 #pragma GCC diagnostic ignored "-Wunused-but-set-parameter"
@@ -92,7 +96,7 @@ struct count_file_frame : perdure::detail::frame {
   [[gnu::cold, gnu::noinline]] static void save_1(count_file_frame &kept_, const char *file_now_, int lines_now_, Counts *counts_now_) {
     kept_.file = file_now_; kept_.lines = lines_now_; kept_.counts = counts_now_; perdure::detail::suspend(&kept_, 1);
   }
-  template <class V> void visit(V &visitor_, unsigned field_) {
+  template <class V_> void visit(V_ &visitor_, unsigned field_) {
     switch (field_) {
     case 0: return visitor_.value(file);
     case 1: return visitor_.value(lines);
@@ -180,7 +184,7 @@ struct perdure_main_frame : perdure::detail::frame {
     kept_.argc = argc_now_; kept_.argv = argv_now_; kept_.lines = lines_now_; kept_.i = i_now_; perdure::detail::suspend(&kept_, 1);
     return perdure::detail::nothing<int>();
   }
-  template <class V> void visit(V &visitor_, unsigned field_) {
+  template <class V_> void visit(V_ &visitor_, unsigned field_) {
     switch (field_) {
     case 0: return visitor_.value(argc);
     case 1: return visitor_.value(argv);

@@ -1,5 +1,6 @@
 // RUN: %triple %s
 // FLAGS: --all --safepoints=all
+// CXXFLAGS: -w
 // Functions that cannot be taken apart stay as they are: setjmp and longjmp, variable-length arrays, alloca, computed
 // goto, statement expressions and "?:" without its middle. What they call does not suspend.
 #include <alloca.h>
