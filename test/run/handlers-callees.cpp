@@ -1,5 +1,6 @@
 // RUN: %triple %s
-// Functions that a handler calls, resumed: `throw;`, current_exception() and uncaught_exceptions() in them and on the way.
+// Functions that a handler calls, resumed: `throw;`, current_exception() and uncaught_exceptions() in them and on the
+// way.
 #include <exception>
 #include <iostream>
 #include <perdure/perdure.hpp>

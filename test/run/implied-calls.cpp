@@ -159,7 +159,9 @@ int main() {
   std::cout << x << y << with_default(3) << '\n';
   for (int n = 1; n < 4; ++n) try {
       std::cout << checked(n) << ' ' << lazily(n) << '\n';
-    } catch (const std::exception &e) { std::cout << e.what() << '\n'; }
+    } catch (const std::exception &e) {
+      std::cout << e.what() << '\n';
+    }
   {
     std::unique_ptr<int, Dropper> u(new int(1));
     std::unique_ptr<int, void (*)(int *)> f(new int(2), drop);

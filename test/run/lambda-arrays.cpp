@@ -1,7 +1,7 @@
 // RUN: %triple %s
 // FLAGS: --all --safepoints=all
-// Arrays that lambdas copy, of several dimensions, of objects, const, through nested lambdas and structured bindings; and
-// members whose result is deduced inside the class, lambdas among them.
+// Arrays that lambdas copy, of several dimensions, of objects, const, through nested lambdas and structured bindings;
+// and members whose result is deduced inside the class, lambdas among them.
 #include <functional>
 #include <iostream>
 #include <string>

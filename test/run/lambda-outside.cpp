@@ -35,10 +35,11 @@ static_assert(square(4) == 16);
 
 class Machine {
 public:
-  explicit Machine(int weight) : weight_(weight), cost_([weight](int n) { return n * weight; }), step_([this](int n) {
-    for (int i = 0; i < n; ++i) position_ += cost_(1);
-    return position_;
-  }) {}
+  explicit Machine(int weight)
+      : weight_(weight), cost_([weight](int n) { return n * weight; }), step_([this](int n) {
+          for (int i = 0; i < n; ++i) position_ += cost_(1);
+          return position_;
+        }) {}
   int run(int n) { return step_(n); }
   static int total() { return sum_(3); }
 

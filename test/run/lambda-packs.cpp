@@ -1,7 +1,7 @@
 // RUN: %triple %s
 // FLAGS: --all --safepoints=all
-// Generic lambdas with parameter packs, alive across suspensions: combinators, partial application, capture of closures,
-// of this, mutable state; generic lambdas that become function pointers; decltype of variables.
+// Generic lambdas with parameter packs, alive across suspensions: combinators, partial application, capture of
+// closures, of this, mutable state; generic lambdas that become function pointers; decltype of variables.
 #include <iostream>
 #include <memory>
 #include <string>

@@ -1,3 +1,4 @@
+// clang-format off: lines of commands
 // RUN: rm -rf %t && mkdir %t
 // RUN: cd %t && env PERDURE_FLAGS="--all --safepoints=all" %perdure-c++ -std=c++17 -O1 -c %S/several/inline_work.cpp -o work.o
 // RUN: cd %t && ar rcs libwork.a work.o
@@ -5,8 +6,9 @@
 // RUN: cd %t && g++ -std=c++17 -iquote %S %s %S/several/inline_work.cpp -o plain && ./plain > plain.txt
 // RUN: cd %t && ./program > once.txt && diff plain.txt once.txt
 // RUN: cd %t && %perdure stress --every 1 -- ./program > stressed.txt && diff plain.txt stressed.txt
-// A program and a static library, built by the drop-in compiler, that share inline functions, templates and variables of a
-// header: each object has the same specialisations.
+// clang-format on
+// A program and a static library, built by the drop-in compiler, that share inline functions, templates and variables
+// of a header: each object has the same specialisations.
 #include "several/inline.hpp"
 
 #include <iostream>

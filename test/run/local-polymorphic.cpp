@@ -26,10 +26,11 @@ template <class F> std::unique_ptr<Shape> computed(F f) { return std::make_uniqu
 
 template <class T> class Owner {
 public:
-  explicit Owner(T *p) : Owner(p, [](T *q) {
-    for (int i = 0; i < 2; ++i) std::cout << "delete ";
-    delete q;
-  }) {}
+  explicit Owner(T *p)
+      : Owner(p, [](T *q) {
+          for (int i = 0; i < 2; ++i) std::cout << "delete ";
+          delete q;
+        }) {}
   template <class D> Owner(T *p, D d) : p_(p), dropper_(new DropperOf<D>(std::move(d))) {}
   ~Owner() {
     if (!p_) return;

@@ -29,7 +29,8 @@ int step(int k) {
     if (!(x)) std::cout << "failed: " #x << '\n';                                                                      \
   } while (0)
 
-FAMILY(int, whole) FAMILY(double, real)
+FAMILY(int, whole)
+FAMILY(double, real)
 
 FUNCTION(plus) {
   CHECK(step(x) == x + 1);

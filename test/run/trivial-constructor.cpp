@@ -2,7 +2,9 @@
 // FLAGS: --all --safepoints=all
 // A class with a destructor and no constructor, declared behind a label; jumps back run the destructor.
 #include <iostream>
-struct Object { ~Object() { std::cout << "d"; } };
+struct Object {
+  ~Object() { std::cout << "d"; }
+};
 int main() {
   int a = 10;
 label:
