@@ -432,8 +432,8 @@ Changes adjust(const FunctionDecl *f, const Program &program, const Hoist &hoist
 }
 
 Changes adjust(const VarDecl *variable, const Program &program, const Hoist &hoist, const Statics &statics,
-               SourceText &text, ASTContext &context) {
-  return Adjuster(nullptr, program, hoist, statics, text, context, {}).run(variable);
+               SourceText &text, ASTContext &context, const AdjustOptions &options) {
+  return Adjuster(nullptr, program, hoist, statics, text, context, options).run(variable);
 }
 
 namespace {

@@ -26,9 +26,9 @@ Changes adjust(const clang::FunctionDecl *f, const Program &program, const Hoist
 /// Those of a class's member functions that are defined inside it.
 Changes adjust(const clang::TagDecl *type, const Program &program, const Hoist &hoist, const Statics &statics,
                SourceText &text, clang::ASTContext &context, const AdjustOptions &options);
-/// Those of the initialiser of a variable at namespace scope: its lambdas.
+/// Those of the initialiser of a variable at namespace scope: its lambdas, and what it allocates.
 Changes adjust(const clang::VarDecl *variable, const Program &program, const Hoist &hoist, const Statics &statics,
-               SourceText &text, clang::ASTContext &context);
+               SourceText &text, clang::ASTContext &context, const AdjustOptions &options);
 /// Those of the program's default member initialisers, which run in constructors and therefore cannot suspend.
 Changes adjustMembers(const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
                       clang::ASTContext &context, const AdjustOptions &options);

@@ -242,13 +242,24 @@ private:
 
 } // namespace
 
+bool isStandardPlacement(const FunctionDecl *f) {
+  if (!f->isReservedGlobalPlacementOperator()) return false;
+  if (!f->doesThisDeclarationHaveABody()) return true;
+  const auto *body = dyn_cast<CompoundStmt>(f->getBody());
+  if (!body) return false;
+  if (f->getReturnType()->isVoidType()) return body->body_empty();
+  const auto *only = body->size() == 1 ? dyn_cast<ReturnStmt>(body->body_front()) : nullptr;
+  const auto *ref = only ? dyn_cast_or_null<DeclRefExpr>(only->getRetValue()->IgnoreParenImpCasts()) : nullptr;
+  return ref && ref->getDecl() == f->getParamDecl(1);
+}
+
 /// Operators that the program replaces, while the tracked heap does so, too.
 static void checkAllocation(const FunctionDecl *f, Reporter &report) {
   if (f->isReplaceableGlobalAllocationFunction()) {
     report.error(f->getLocation(),
                  "'" + f->getNameAsString() + "' is replaced, but --all replaces it itself, to know the heap");
     report.note(f->getLocation(), std::string("leave it out: #ifndef ") + names::instrumentedMacro);
-  } else if (f->isReservedGlobalPlacementOperator()) {
+  } else if (f->isReservedGlobalPlacementOperator() && !isStandardPlacement(f)) {
     report.error(f->getLocation(), "'" + f->getNameAsString() +
                                        "' is defined, but the runtime's headers include <new>, which does so, too");
     report.note(f->getLocation(), "include <new> instead");

@@ -31,6 +31,9 @@ private:
   unsigned Count = 0;
 };
 
+/// `void *operator new(std::size_t, void *p) { return p; }` and its kin, which <new> has as well.
+bool isStandardPlacement(const clang::FunctionDecl *f);
+
 void checkUnit(const Program &program, clang::ASTContext &context, Reporter &report);
 /// False when the function must not be lowered.
 bool checkBody(const clang::FunctionDecl *definition, const Program &program, Reporter &report);

@@ -1,5 +1,6 @@
 #include "Declarations.h"
 
+#include "Lower.h"
 #include "RuntimeNames.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -199,6 +200,42 @@ llvm::SetVector<const FunctionDecl *> mentioned(const FunctionDecl *definition) 
     for (const CXXCtorInitializer *init : c->inits())
       if (init->getInit()) finder.TraverseStmt(init->getInit());
   return std::move(finder.Found);
+}
+
+std::string specialisedArguments(const TemplateArgumentList &list, const ASTContext &C) {
+  std::string out;
+  for (const TemplateArgument &a : list.asArray()) {
+    std::string text;
+    if (a.getKind() == TemplateArgument::Type) {
+      text = named(declarator(a.getAsType(), C), "");
+    } else if (a.getKind() == TemplateArgument::Integral) {
+      text = "static_cast<" + named(declarator(a.getIntegralType(), C), "") + ">(" +
+             llvm::toString(a.getAsIntegral(), 10) + ")";
+    } else {
+      llvm::raw_string_ostream stream(text);
+      PrintingPolicy policy(C.getLangOpts());
+      policy.FullyQualifiedName = true;
+      a.print(policy, stream, true);
+      stream.flush();
+    }
+    out += (out.empty() ? "" : ", ") + text;
+  }
+  return "<" + out + ">";
+}
+
+std::string specialisedArguments(const FunctionDecl *f, const ASTContext &C) {
+  const TemplateArgumentList *list = f->getTemplateSpecializationArgs();
+  if (!list || isa<CXXConversionDecl, CXXConstructorDecl>(f)) return "";
+  return specialisedArguments(*list, C);
+}
+
+bool hasNamesake(const FunctionDecl *f, const ASTContext &C) {
+  const DeclContext *unit = C.getTranslationUnitDecl();
+  if (!f->getPrimaryTemplate() || !f->getDeclContext()->Equals(unit)) return false;
+  return llvm::any_of(unit->using_directives(), [&](const UsingDirectiveDecl *shown) {
+    return llvm::any_of(shown->getNominatedNamespace()->lookup(f->getDeclName()),
+                        [](const NamedDecl *d) { return isa<FunctionTemplateDecl>(d); });
+  });
 }
 
 } // namespace perdure

@@ -67,4 +67,11 @@ protected:
   const clang::SourceManager &SM;
 };
 
+/// "<int, 3>"
+std::string specialisedArguments(const clang::TemplateArgumentList &list, const clang::ASTContext &context);
+/// The same: of a function template's instance as it is specialised; empty where none are written.
+std::string specialisedArguments(const clang::FunctionDecl *f, const clang::ASTContext &context);
+/// Does a using-directive show another template of the name, so that `template <> void f<int>(...)` is ambiguous?
+bool hasNamesake(const clang::FunctionDecl *f, const clang::ASTContext &context);
+
 } // namespace perdure

@@ -112,7 +112,7 @@ public:
       const CXXRecordDecl *next = queue_.front();
       queue_.pop_front();
       const bool savable = judge(context.getRecordType(next)).savable;
-      if (!next->hasDefinition() || derive::isStd(next)) continue;
+      if (!next->hasDefinition() || (derive::isStd(next) && !derive::isExtension(next))) continue;
       // Where the heap is tracked, what lies in a block of bytes is known by the pointers that lead there.
       if (savable && !next->isAbstract() && (tracked_ || next->isPolymorphic()))
         known.insert(context.getRecordType(next).getCanonicalType().getTypePtr());
@@ -276,7 +276,8 @@ private:
       const derive::StdType *known = derive::findStdType(name);
       if (known && !(known->savable && known->help.empty())) return checkStd(*known, record, written, verdict);
       const bool plain = isPlain(context.getRecordType(record)); // a calendar date, a distribution's parameters
-      if (!known && !plain && !definition->isEmpty() && !derive::hasSerialize(definition))
+      if (!known && !plain && !definition->isEmpty() && !derive::hasSerialize(definition) &&
+          !derive::isExtension(record))
         return refuse(verdict, written, "is not known to the runtime", foreignRemedy);
     }
     if (definition->isEmpty() && definition->isTriviallyCopyable() && !definition->isUnion() &&

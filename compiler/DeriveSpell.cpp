@@ -202,6 +202,13 @@ std::string qualifiedName(const NamedDecl *decl) {
   return name;
 }
 
+bool isExtension(const Decl *decl) {
+  for (const DeclContext *c = decl->getDeclContext(); c; c = c->getParent())
+    if (const auto *space = dyn_cast<NamespaceDecl>(c); space && space->getIdentifier())
+      if (llvm::StringRef name = space->getName(); name == "__gnu_cxx" || name == "tr1") return true;
+  return false;
+}
+
 bool isStd(const Decl *decl) {
   const NamespaceDecl *outermost = nullptr;
   for (const DeclContext *c = decl->getDeclContext(); c; c = c->getParent())

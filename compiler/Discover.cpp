@@ -395,6 +395,46 @@ bool Program::usedInClass(const FunctionDecl *f) const {
   return llvm::any_of(usersInClass(f), [&](const FunctionDecl *user) { return !objection(user).what.empty(); });
 }
 
+/// An instance moves behind everything, where an unqualified name may mean a function that was declared behind its
+/// template: what argument-dependent lookup does not find there was not in question before.
+static const FunctionDecl *hiddenFromTemplate(const FunctionDecl *f, const ASTContext &C) {
+  const FunctionDecl *pattern = f->getTemplateInstantiationPattern();
+  if (!pattern || !pattern->getBody()) return nullptr;
+  const SourceManager &SM = C.getSourceManager();
+  const SourceLocation end = SM.getExpansionLoc(pattern->getBody()->getEndLoc());
+  auto associated = [](QualType type, const DeclContext *space) {
+    type = type.getCanonicalType().getNonReferenceType();
+    while (!type->getPointeeType().isNull()) type = type->getPointeeType();
+    const TagDecl *tag = type->getBaseElementTypeUnsafe()->getAsTagDecl();
+    return tag && tag->getDeclContext()->getEnclosingNamespaceContext()->Equals(space);
+  };
+  const FunctionDecl *found = nullptr;
+  std::function<void(const Stmt *, const CallExpr *)> walk = [&](const Stmt *s, const CallExpr *call) {
+    if (!s || found) return;
+    if (const auto *ref = dyn_cast<DeclRefExpr>(s); ref && !ref->hasQualifier())
+      if (const auto *callee = dyn_cast<FunctionDecl>(ref->getDecl());
+          callee && callee->getDeclContext()->isFileContext() && !callee->isOverloadedOperator()) {
+        const DeclContext *space = callee->getDeclContext()->getRedeclContext();
+        for (const NamedDecl *other : space->lookup(callee->getDeclName())) {
+          const auto *known = other->getAsFunction();
+          if (!known || known->getCanonicalDecl() == callee->getCanonicalDecl() ||
+              (callee->getPrimaryTemplate() &&
+               other->getCanonicalDecl() == callee->getPrimaryTemplate()->getCanonicalDecl()) ||
+              !SM.isBeforeInTranslationUnit(end, SM.getExpansionLoc(known->getCanonicalDecl()->getLocation())))
+            continue;
+          if (call && llvm::any_of(call->arguments(), [&](const Expr *a) { return associated(a->getType(), space); }))
+            continue;
+          found = known;
+        }
+      }
+    const auto *inner = dyn_cast<CallExpr>(s);
+    for (const Stmt *child : s->children())
+      walk(child, inner && child == inner->getCallee() ? inner : isa<ImplicitCastExpr, ParenExpr>(s) ? call : nullptr);
+  };
+  walk(f->getBody(), nullptr);
+  return found;
+}
+
 /// What keeps a function from being rewritten; under --all it stays as it is then.
 Objection Program::objection(const FunctionDecl *f) const {
   const SourceManager &SM = C.getSourceManager();
@@ -424,6 +464,9 @@ Objection Program::objection(const FunctionDecl *f) const {
   if (f->isNoReturn())
     return {"does not return, as its attribute says, and is left by returning when it suspends", "drop the attribute"};
   if (std::string why = unannounced(f); !why.empty()) return {why, "suspend in a function that you call yourself"};
+  if (const FunctionDecl *other = hiddenFromTemplate(f, C))
+    return {"is a template that another '" + other->getNameAsString() + "' is declared behind",
+            "declare it in front of the template, or qualify the name"};
   if (hasPack(f))
     return {"is a template with a parameter pack", "make it an ordinary function that the template calls"};
   OverloadedOperatorKind op = f->getOverloadedOperator();
@@ -483,6 +526,8 @@ Objection Program::objection(const FunctionDecl *f) const {
           if (v && v->getType()->isVariablyModifiedType()) found = {"has a variable-length array", "use a std::vector"};
           if (v && v->isStaticLocal() && v->getTLSKind() != VarDecl::TLS_None)
             found = {"has a thread_local variable", "keep the value in the function or in a global"};
+          if (v && v->hasAttr<CleanupAttr>())
+            found = {"has a variable with a cleanup function", "give it a class with a destructor"};
         }
     }
     for (const Stmt *child : s->children()) walk(child);

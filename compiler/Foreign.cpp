@@ -125,9 +125,16 @@ namespace {
 /// Calls that no text of the program's own makes.
 class ImpliedCalls : public OwnDeclarations<ImpliedCalls> {
 public:
-  ImpliedCalls(const SourceManager &sources, std::function<void(const Stmt *, const char *)> found)
-      : OwnDeclarations(sources), Found(std::move(found)) {}
+  ImpliedCalls(const SourceManager &sources, std::function<void(const Stmt *, const char *)> found,
+               std::function<void(const FunctionDecl *, const char *)> called)
+      : OwnDeclarations(sources), Found(std::move(found)), Called(std::move(called)) {}
   bool shouldVisitImplicitCode() const { return true; }
+
+  bool VisitVarDecl(VarDecl *v) {
+    if (const auto *cleanup = v->getAttr<CleanupAttr>())
+      Called(cleanup->getFunctionDecl(), "is called when a variable with a cleanup attribute ends");
+    return true;
+  }
 
   bool VisitBindingDecl(BindingDecl *b) {
     if (const VarDecl *holder = b->getHoldingVar(); holder && holder->getInit())
@@ -152,6 +159,7 @@ public:
 
 private:
   std::function<void(const Stmt *, const char *)> Found;
+  std::function<void(const FunctionDecl *, const char *)> Called;
 };
 
 } // namespace
@@ -180,7 +188,7 @@ void Program::findUnannounced() {
       if (const auto *f = dyn_cast<FunctionDecl>(ref->getDecl())) return add(f, why);
     walk(s, why);
   };
-  ImpliedCalls implied(C.getSourceManager(), found); // refers to it
+  ImpliedCalls implied(C.getSourceManager(), found, add); // refers to them
   implied.TraverseDecl(C.getTranslationUnitDecl());
   // Destructors of the library, and what their classes have of virtual functions (a shared_ptr's deleter is in one).
   std::function<void(const DeclContext *)> library = [&](const DeclContext *in) {

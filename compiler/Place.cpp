@@ -145,7 +145,7 @@ std::string quietPragmas() {
                         "unused-parameter", "pessimizing-move", "redundant-move"})
     out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
   out += "#if defined(__clang__)\n";
-  for (const char *w : {"unused-local-typedef", "dangling-initializer-list", "missing-braces"})
+  for (const char *w : {"unused-local-typedef", "dangling-initializer-list", "missing-braces", "extra-qualification"})
     out += std::string("#pragma GCC diagnostic ignored \"-W") + w + "\"\n";
   out += "#else\n";
   for (const char *w : {"unused-local-typedefs", "unused-but-set-parameter", "maybe-uninitialized", "terminate",

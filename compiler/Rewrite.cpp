@@ -342,37 +342,15 @@ private:
 
   // ---- instances of templates ----
 
-  std::string argumentsOf(const FunctionDecl *f) const {
-    const TemplateArgumentList *list = f->getTemplateSpecializationArgs();
-    if (!list || isa<CXXConversionDecl, CXXConstructorDecl>(f)) return "";
-    std::string out;
-    for (const TemplateArgument &a : list->asArray()) {
-      std::string text;
-      if (a.getKind() == TemplateArgument::Type) {
-        text = named(declarator(a.getAsType(), C), "");
-      } else if (a.getKind() == TemplateArgument::Integral) {
-        text = "static_cast<" + named(declarator(a.getIntegralType(), C), "") + ">(" +
-               llvm::toString(a.getAsIntegral(), 10) + ")";
-      } else {
-        llvm::raw_string_ostream stream(text);
-        PrintingPolicy policy(C.getLangOpts());
-        policy.FullyQualifiedName = true;
-        a.print(policy, stream, true);
-        stream.flush();
-      }
-      out += (out.empty() ? "" : ", ") + text;
-    }
-    return "<" + out + ">";
-  }
-
   std::string instanceName(const FunctionDecl *f) const {
     std::string name = isa<CXXConversionDecl>(f) ? conversionName(cast<CXXConversionDecl>(f), C) : f->getNameAsString();
     const auto *method = dyn_cast<CXXMethodDecl>(f);
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(f)) // without template arguments
       name = (isa<CXXDestructorDecl>(f) ? "~" : "") + method->getParent()->getNameAsString();
     std::string scope = method ? ownerOf(method) + "::" : scopeOf(namespaceOf(f->getDeclContext()));
-    std::string arguments = argumentsOf(f);
-    return scope + name + (arguments.empty() ? "" : (f->getOverloadedOperator() != OO_None ? " " : "") + arguments);
+    std::string arguments = specialisedArguments(f, C);
+    name = scope + name + (arguments.empty() ? "" : (f->getOverloadedOperator() != OO_None ? " " : "") + arguments);
+    return hasNamesake(f, C) ? "(::" + name + ")" : name;
   }
 
   std::string instancePrefix(const FunctionDecl *f) const {
@@ -496,9 +474,19 @@ private:
         declareInstance(d->decl, out, seen);
         Instances = out.all() + Instances;
       }
+    for (const Decl *d : C.getTranslationUnitDecl()->decls())
+      if (const auto *f = dyn_cast<FunctionDecl>(d); f && P.isOwn(f) && isStandardPlacement(f)) leaveOut(f);
     if (P.all()) Adjusted.add(adjustMembers(P, Hoisted, Static, Text, C, adjusting(false)));
     Placed.apply(Adjusted);
     for (auto &[after, text] : BehindClasses) Placed.insertBehind(after, text);
+  }
+
+  /// What a header of the runtime's brings as well.
+  void leaveOut(const FunctionDecl *f) {
+    TokenRange all = Text.range(f->getSourceRange());
+    all.begin = firstToken(f);
+    const unsigned lines = Text.line(all.end - 1) - Text.line(all.begin);
+    Placed.replace(all, (f->doesThisDeclarationHaveABody() ? ";" : "") + std::string(lines, '\n'));
   }
 
   std::set<SourceLocation> Opaque; ///< see AdjustOptions
@@ -556,8 +544,11 @@ private:
     const HoistedTypes *hoisted = v ? Hoisted.of(v) : nullptr;
     unsigned first = firstToken(before);
     std::string types, bodies;
+    Changes changes;
+    if (hoisted || (v && P.all() && !v->isConstexpr()))
+      changes = adjust(v, P, Hoisted, Static, Text, C, adjusting(true)); // nothing runs yet: no regions
+    Adjusted.add(changes);
     if (hoisted) {
-      Changes changes = adjust(v, P, Hoisted, Static, Text, C);
       const DeclContext *semantic = namespaceOf(v->getDeclContext());
       bool elsewhere = semantic->getPrimaryContext() != lexical->getPrimaryContext();
       auto placed = [&](const std::string &text) {
@@ -568,7 +559,6 @@ private:
       for (const HoistedType &t : hoisted->types)
         if (t.lambda)
           for (const CXXMethodDecl *call : callOperators(t.lambda)) declareInstances(call, instances, seen);
-      Adjusted.add(changes);
       unsigned end = Text.range(v->getSourceRange()).end;
       while (end + 1 < Text.size() && Text.token(end) != ";") ++end;
       Placed.insertBehind(end, "\n" + placed(closureBodies(v)) + lineDirective(Text.line(end), fileOf(end)));

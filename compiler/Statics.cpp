@@ -1,5 +1,6 @@
 #include "Statics.h"
 
+#include "Aliases.h"
 #include "Check.h"
 #include "Declarations.h"
 #include "Derive.h"
@@ -141,6 +142,18 @@ bool Statics::savable(const VarDecl *v, Derivation &derivation, Reporter &report
   return false;
 }
 
+/// The text as it reads outside of the function: template parameters are spelled out.
+std::string Statics::textOf(TokenRange r, const FunctionDecl *f) {
+  const Changes *inside = T.setChanges(nullptr);
+  Changes outside;
+  if (inside) outside = *inside;
+  spellTemplateParameters(f, r, T, C, outside);
+  T.setChanges(&outside);
+  std::string text = T.text(r);
+  T.setChanges(inside);
+  return text;
+}
+
 std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, Reporter &report) {
   auto at = Groups.find(f->getCanonicalDecl());
   if (at == Groups.end()) return "";
@@ -160,7 +173,7 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
     QualType type = v->getType();
     std::string result = named(declarator(C.getLValueReferenceType(type.getNonReferenceType()), C), l.name + "()");
     TokenRange r = initialiserRange(v, T);
-    std::string text = r.empty() ? "" : T.text(r);
+    std::string text = r.empty() ? "" : textOf(r, f);
     std::string initialised = r.empty()                                ? ""
                               : v->getInitStyle() == VarDecl::CInit    ? " = " + text
                               : v->getInitStyle() == VarDecl::CallInit ? "(" + text + ")"
@@ -192,7 +205,13 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
       out += how + detail + "static_slot<" + held + "> " + object + ";\n";
       bool braces = r.empty() || v->getInitStyle() == VarDecl::ListInit || text.rfind("{", 0) == 0;
       Building around = buildingIn(v, object, braces);
-      if (r.empty() && type->isArrayType()) around.before.pop_back(), around.after.clear(); // without braces
+      // Nothing but zeros, which are other bits in a null pointer to a member, or a constructor that wants no braces.
+      if (const bool zeros = C.getBaseElementType(type).isTrivialType(C); r.empty() && zeros != type->isArrayType()) {
+        if (zeros)
+          around.after = "()";
+        else
+          around.before.pop_back(), around.after.clear();
+      }
       out += accessor + result + " {\n  return " + object + ".get([](void *where_) { " + around.before + text +
              around.after + "; });\n}\n";
     }
@@ -219,7 +238,7 @@ public:
   bool VisitVarDecl(VarDecl *v) {
     if (v->isLocalVarDecl() || !v->hasGlobalStorage() || isa<ParmVarDecl>(v) || v->getType()->isDependentType() ||
         v->getDeclContext()->isDependentContext() || isa<VarTemplatePartialSpecializationDecl>(v) || !P.isOwn(v) ||
-        isRuntime(v) || isa<DecompositionDecl>(v) || v->isTemplated())
+        isRuntime(v) || v->isTemplated())
       return true;
     const auto *record = v->getType()->getAsCXXRecordDecl();
     if (record && record->isLambda() && record->field_empty()) return true; // there is nothing to keep
@@ -237,6 +256,63 @@ private:
 };
 } // namespace
 
+/// Does an initialiser look at what the program may have changed, or change it? An image has the value of a
+/// thread_local variable, so it builds one that was not used yet, and that must be the same as later.
+static bool seesProgram(const Stmt *s, const Program &program, unsigned depth = 0) {
+  auto enters = [&](const FunctionDecl *f) {
+    const FunctionDecl *definition = nullptr;
+    if (!f || !program.isOwn(f)) return false;
+    if (depth > 8 || !f->hasBody(definition)) return !f->isImplicit() && !f->isDefaulted();
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(definition))
+      for (const CXXCtorInitializer *init : c->inits())
+        if (seesProgram(init->getInit(), program, depth + 1)) return true;
+    return seesProgram(definition->getBody(), program, depth + 1);
+  };
+  if (!s) return false;
+  if (const auto *ref = dyn_cast<DeclRefExpr>(s)) {
+    const auto *v = dyn_cast<VarDecl>(ref->getDecl());
+    if (v && v->hasGlobalStorage() && !v->getType().isConstQualified() && !v->isConstexpr()) return true;
+    return enters(dyn_cast<FunctionDecl>(ref->getDecl()));
+  }
+  if (const auto *member = dyn_cast<MemberExpr>(s); member && enters(dyn_cast<FunctionDecl>(member->getMemberDecl())))
+    return true;
+  if (const auto *construct = dyn_cast<CXXConstructExpr>(s); construct && enters(construct->getConstructor()))
+    return true;
+  bool found = false;
+  forEachEvaluatedChild(s, [&](const Stmt *child) { found |= seesProgram(child, program, depth); });
+  return found;
+}
+
+/// "::a::v"
+static std::string fromOutside(const ValueDecl *v) {
+  std::string name;
+  for (const DeclContext *c = v->getDeclContext(); c && !c->isTranslationUnit(); c = c->getParent())
+    if (const auto *ns = dyn_cast<NamespaceDecl>(c); ns && !ns->isAnonymousNamespace() && !ns->isInline())
+      name = ns->getNameAsString() + "::" + name;
+  return "::" + name + v->getNameAsString();
+}
+
+/// What a structured binding at namespace scope is made of has no name, but its parts have.
+void Statics::bindings(const DecompositionDecl *v, Derivation &derivation, Reporter &report) {
+  const PresumedLoc loc = C.getSourceManager().getPresumedLoc(C.getSourceManager().getExpansionLoc(v->getLocation()));
+  for (const BindingDecl *b : v->bindings()) {
+    const QualType type = b->getType().getNonReferenceType();
+    if (type.isConstQualified()) continue;
+    if (Verdict verdict = derivation.need(type.getUnqualifiedType()); !verdict.savable) {
+      report.error(b->getLocation(), "'" + b->getNameAsString() + verdict.path + "' of type '" +
+                                         type.getAsString(C.getPrintingPolicy()) + "' cannot be saved: it " +
+                                         verdict.reason);
+      report.note(b->getLocation(),
+                  "it belongs to the image, because its storage duration is static; " + verdict.remedy);
+      continue;
+    }
+    Rows.push_back(std::string(names::detail) + "global(" + quoted(b->getQualifiedNameAsString()) + ", " +
+                   quoted(type.getAsString(C.getPrintingPolicy())) + ", " +
+                   quoted(mangledName(v, C) + "." + b->getNameAsString()) + ", " +
+                   std::to_string(loc.isValid() ? loc.getLine() : 0) + ", " + fromOutside(b) + ")");
+  }
+}
+
 void Statics::globals(const Program &program, Derivation &derivation, Reporter &report,
                       llvm::function_ref<void(const CXXRecordDecl *)> befriend) {
   if (!Persist) return;
@@ -246,9 +322,12 @@ void Statics::globals(const Program &program, Derivation &derivation, Reporter &
   llvm::DenseSet<const VarDecl *> seen;
   const std::string detail = names::detail;
   for (const VarDecl *v : collector.Found) {
-    if (!v->getIdentifier() || !seen.insert(v->getCanonicalDecl()).second || !persists(v)) continue;
-    if (isa<VarTemplateSpecializationDecl>(v)) continue;
-    if (!savable(v, derivation, report)) continue;
+    if (!seen.insert(v->getCanonicalDecl()).second || !persists(v)) continue;
+    if (const auto *parts = dyn_cast<DecompositionDecl>(v)) {
+      bindings(parts, derivation, report);
+      continue;
+    }
+    if (!v->getIdentifier() || !savable(v, derivation, report)) continue;
     std::string name;
     const auto *record = dyn_cast<CXXRecordDecl>(v->getDeclContext());
     if (record) {
@@ -259,16 +338,21 @@ void Statics::globals(const Program &program, Derivation &derivation, Reporter &
                "> { static constexpr auto &object = " + name + "; };\n";
       name = detail + "table<" + tag + ">::object";
     } else {
-      for (const DeclContext *c = v->getDeclContext(); c && !c->isTranslationUnit(); c = c->getParent())
-        if (const auto *ns = dyn_cast<NamespaceDecl>(c); ns && !ns->isAnonymousNamespace() && !ns->isInline())
-          name = ns->getNameAsString() + "::" + name;
-      name = "::" + name + v->getNameAsString();
+      name = fromOutside(v);
+      if (const auto *instance = dyn_cast<VarTemplateSpecializationDecl>(v))
+        name += specialisedArguments(instance->getTemplateArgs(), C);
     }
     PresumedLoc loc = SM.getPresumedLoc(SM.getExpansionLoc(v->getLocation()));
     std::string rest = quoted(v->getQualifiedNameAsString()) + ", " +
                        quoted(v->getType().getAsString(C.getPrintingPolicy())) + ", " + quoted(mangledName(v, C)) +
                        ", " + std::to_string(loc.isValid() ? loc.getLine() : 0);
     if (v->getTLSKind() != VarDecl::TLS_None) {
+      if (!v->hasConstantInitialization() && v->getInit() && seesProgram(v->getInit(), program)) {
+        report.error(v->getLocation(), "thread_local '" + v->getNameAsString() +
+                                           "' cannot be saved: what it starts with depends on when it is first used");
+        report.note(v->getLocation(), "give it a constant initialiser, or make it a static local of a function");
+        continue;
+      }
       std::string place = "thread_place_" + std::to_string(Rows.size()) + "_";
       Front += "static auto *" + place + "() { return &" + name + "; }\n";
       Rows.push_back(detail + "thread_global<" + place + ">(" + rest + ")");

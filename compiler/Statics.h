@@ -77,6 +77,8 @@ private:
   bool persists(const clang::VarDecl *v) const;
   Building buildingIn(const clang::VarDecl *v, std::string slot, bool braces) const;
   bool savable(const clang::VarDecl *v, Derivation &derivation, Reporter &report);
+  std::string textOf(TokenRange initialiser, const clang::FunctionDecl *f);
+  void bindings(const clang::DecompositionDecl *v, Derivation &derivation, Reporter &report);
 };
 
 /// Tokens of a variable's initialiser: behind '=', between the parentheses, or with its braces.

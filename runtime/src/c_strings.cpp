@@ -1,4 +1,4 @@
-// strtok() with a position that belongs to the image; see detail/heap.hpp.
+// Functions of <cstring> that keep a position, which belongs to the image, or allocate; see detail/heap.hpp.
 #include <perdure/detail/globals.hpp>
 #include <perdure/detail/heap.hpp>
 
@@ -18,5 +18,7 @@ const globals_registration registered(rows, 1);
 } // namespace
 
 char *strtok(char *text, const char *delimiters) noexcept { return ::strtok_r(text, delimiters, &strtok_position); }
+char *strdup(const char *s) noexcept { return typed<char>(::strdup(s)); }
+char *strndup(const char *s, std::size_t n) noexcept { return typed<char>(::strndup(s, n)); }
 
 } // namespace perdure::detail

@@ -6,6 +6,7 @@
 #include <perdure/detail/object_types.hpp>
 #include <perdure/serialize/register.hpp>
 
+#include <cstring>
 #include <filesystem>
 #include <functional>
 #include <future>

@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <vector>
 
 extern "C" {
 extern void *__dso_handle;
@@ -56,13 +57,13 @@ bool slot_state::begin() {
   std::unique_lock lock(b.mutex);
   for (;;) {
     if (built()) return false;
-    if (order_.load(std::memory_order_relaxed) == 0) break;
-    if (builder_.load(std::memory_order_relaxed) == this_thread())
+    if (__atomic_load_n(&order_, __ATOMIC_RELAXED) == 0) break;
+    if (__atomic_load_n(&builder_, __ATOMIC_RELAXED) == this_thread())
       throw error("the initialiser of a static local variable comes by its own declaration again");
     b.ended.wait(lock);
   }
-  order_.store(1, std::memory_order_relaxed);
-  builder_.store(this_thread(), std::memory_order_relaxed);
+  __atomic_store_n(&order_, 1, __ATOMIC_RELAXED);
+  __atomic_store_n(&builder_, this_thread(), __ATOMIC_RELAXED);
   return true;
 }
 
@@ -70,7 +71,7 @@ void slot_state::end(bool done, void (*destroy)(void *), void *where, bool of_th
   {
     auto &b = all();
     const std::lock_guard lock(b.mutex);
-    order_.store(done ? ++last_order : 0, std::memory_order_release);
+    __atomic_store_n(&order_, done ? ++last_order : 0, __ATOMIC_RELEASE);
     b.ended.notify_all();
   }
   if (!done || !destroy) return;
@@ -81,7 +82,7 @@ void slot_state::end(bool done, void (*destroy)(void *), void *where, bool of_th
     static void run(void *p) {
       const std::unique_ptr<ending> e(static_cast<ending *>(p));
       // An image may have told meanwhile that it is not built, and the program may have built it again.
-      if (e->slot->order_.exchange(0) > 1) e->destroy(e->where);
+      if (__atomic_exchange_n(&e->slot->order_, 0, __ATOMIC_SEQ_CST) > 1) e->destroy(e->where);
     }
   };
   auto *e = new ending{this, destroy, where};
@@ -92,7 +93,7 @@ void globals_access::mark_built(const global_variable &v) noexcept {
   v.state()->end(true, v.at_exit, v.address(), v.of_thread());
 }
 void globals_access::mark_unbuilt(const global_variable &v) noexcept {
-  v.state()->order_.store(0, std::memory_order_release);
+  __atomic_store_n(&v.state()->order_, 0, __ATOMIC_RELEASE);
 }
 
 std::vector<const global_variable *> all_globals() {

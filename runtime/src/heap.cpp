@@ -25,6 +25,7 @@
 #include <new>
 #include <sys/mman.h>
 #include <unordered_map>
+#include <vector>
 
 extern "C" {
 int __sanitizer_install_malloc_and_free_hooks(void (*)(const volatile void *, std::size_t),

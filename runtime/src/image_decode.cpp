@@ -16,6 +16,7 @@
 #include "scalars.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace perdure::detail {
 

@@ -68,7 +68,8 @@ bool heap_leaves(const void *p) noexcept {
   return true;
 }
 
-void heap_lodgers(const void *first, std::size_t size, std::vector<heap_placement> &found) {
+/// The objects that were placed somewhere in these bytes, the outermost ones, ascending; trivial ones are left out.
+static void heap_lodgers(const void *first, std::size_t size, std::vector<heap_placement> &found) {
   const std::uintptr_t end = address_of(first) + size;
   std::uintptr_t from = address_of(first);
   const auto add = [&](std::uintptr_t at, const object_type *type) {

@@ -9,9 +9,11 @@
 
 #include <malloc.h>
 
+#include <cstring>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
+#include <vector>
 
 namespace perdure::detail {
 

@@ -8,6 +8,7 @@
 #include <perdure/detail/frame.hpp>
 
 #include <cstdlib>
+#include <vector>
 
 namespace perdure::detail {
 namespace {

@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <cxxabi.h>
+#include <memory>
 #include <mutex>
 #include <unordered_map>
 

@@ -5,6 +5,7 @@
 #include <perdure/detail/heap.hpp>
 #include <perdure/detail/heap_replace.hpp>
 
+#include <cstring>
 #include <map>
 #include <vector>
 

@@ -5,6 +5,7 @@
 #include <perdure/detail/heap_replace.hpp>
 
 #include <cstddef>
+#include <cstring>
 #include <functional>
 #include <limits>
 #include <list>

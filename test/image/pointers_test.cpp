@@ -3,6 +3,7 @@
 
 #include <xxhash.h>
 
+#include <cstring>
 #include <system_error>
 
 namespace {

@@ -22,6 +22,7 @@
 #include <ctime>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <optional>
 
 namespace perdure::host {
 namespace {

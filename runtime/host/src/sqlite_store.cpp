@@ -13,6 +13,7 @@
 
 #include <cerrno>
 #include <map>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -20,7 +20,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -106,7 +105,7 @@ public:
   // What values are made of.
   void put(const void *p, std::size_t n) {
     if (__builtin_expect(std::size_t(end_ - at_) < n, false)) grow(n);
-    if (n) std::memcpy(at_, p, n);
+    if (n) __builtin_memcpy(at_, p, n);
     at_ += n;
   }
   void byte(unsigned char b) { put(&b, 1); }
@@ -252,7 +251,7 @@ public:
   std::size_t left() const noexcept { return std::size_t(end_ - at_); }
   void get(void *p, std::size_t n) {
     if (__builtin_expect(left() < n, false)) ends_early();
-    if (n) std::memcpy(p, at_, n);
+    if (n) __builtin_memcpy(p, at_, n);
     at_ += n;
   }
   unsigned char byte() {

@@ -8,9 +8,7 @@
 
 #include <bits/range_access.h> // <iterator> brings all of the streams
 #include <cstddef>
-#include <optional>
 #include <type_traits>
-#include <utility>
 
 namespace perdure::detail {
 
@@ -27,7 +25,7 @@ template <class Range> class cursor {
 
 public:
   cursor() = default; ///< for a loader
-  explicit cursor(Range &range) : range_(plain(range)), at_(std::in_place, positions(range)) {}
+  explicit cursor(Range &range) : range_(plain(range)), at_(range) {}
 
   bool done() { return !(here().first != here().second); }
   cursor &operator++() {
@@ -49,23 +47,40 @@ private:
 
   static pointer plain(Range &r) noexcept {
     if constexpr (std::is_array_v<Range>)
-      return reinterpret_cast<pointer>(std::addressof(r));
+      return reinterpret_cast<pointer>(__builtin_addressof(r));
     else
-      return std::addressof(r);
+      return __builtin_addressof(r);
   }
 
   /// After loading, the iterators are made at the first use: only then is the range complete.
   positions &here() {
-    if (__builtin_expect(!at_.has_value(), false)) {
-      at_.emplace(*reinterpret_cast<Range *>(range_));
-      for (std::size_t i = 0; i < passed_; ++i) ++at_->first;
+    if (__builtin_expect(!at_.made, false)) {
+      at_.make(*reinterpret_cast<Range *>(range_));
+      for (std::size_t i = 0; i < passed_; ++i) ++at_.held.first;
     }
-    return *at_;
+    return at_.held;
   }
 
   pointer range_ = nullptr;
   std::size_t passed_ = 0;
-  std::optional<positions> at_;
+  /// As std::optional, whose header brings names that a program may use for its own.
+  struct maybe {
+    maybe() noexcept {}
+    explicit maybe(Range &r) { make(r); }
+    maybe(const maybe &) = delete;
+    maybe &operator=(const maybe &) = delete;
+    ~maybe() {
+      if (made) held.~positions();
+    }
+    void make(Range &r) {
+      ::new (static_cast<void *>(&held)) positions(r);
+      made = true;
+    }
+    union {
+      positions held;
+    };
+    bool made = false;
+  } at_;
 };
 
 template <class Range> struct io<cursor<Range>> {

@@ -5,12 +5,12 @@
 #include <perdure/detail/arena.hpp>
 #include <perdure/detail/context.hpp>
 
+#include <bits/move.h> // <utility> brings names that a program may use for its own
 #include <exception>
 #include <initializer_list>
 #include <iosfwd>
 #include <new>
 #include <type_traits>
-#include <utility>
 
 namespace perdure::detail {
 

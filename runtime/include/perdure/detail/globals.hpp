@@ -15,12 +15,10 @@
 #include <perdure/detail/frame.hpp>
 #include <perdure/detail/io.hpp>
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <new>
 #include <type_traits>
-#include <utility>
 
 namespace perdure::detail {
 
@@ -31,9 +29,9 @@ public:
   slot_state(const slot_state &) = delete;
   slot_state &operator=(const slot_state &) = delete;
 
-  bool built() const noexcept { return order_.load(std::memory_order_acquire) > 1; }
+  bool built() const noexcept { return __atomic_load_n(&order_, __ATOMIC_ACQUIRE) > 1; }
   /// When it was built, among all slots of the process; 0: it is not.
-  std::uint32_t order() const noexcept { return built() ? order_.load(std::memory_order_relaxed) : 0; }
+  std::uint32_t order() const noexcept { return built() ? __atomic_load_n(&order_, __ATOMIC_RELAXED) : 0; }
 
 protected:
   friend class globals_access;
@@ -44,8 +42,8 @@ protected:
   void end(bool built, void (*destroy)(void *), void *where, bool of_thread) noexcept;
 
 private:
-  std::atomic<std::uint32_t> order_{0}; ///< 0: not built, 1: being built
-  std::atomic<std::uint32_t> builder_{0};
+  std::uint32_t order_ = 0; ///< atomic; 0: not built, 1: being built
+  std::uint32_t builder_ = 0; ///< atomic
 };
 
 /// A static local whose initialiser runs when control first passes its declaration. Constant-initialised itself, and

@@ -31,7 +31,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <type_traits>
 
 namespace perdure::detail {
@@ -130,8 +129,8 @@ inline int posix_memalign(void **to, std::size_t align, std::size_t n) noexcept 
 inline void free(void *p) noexcept { std::free(p); }
 /// Where it left off is a global of the program's.
 char *strtok(char *text, const char *delimiters) noexcept;
-inline char *strdup(const char *s) noexcept { return typed<char>(::strdup(s)); }
-inline char *strndup(const char *s, std::size_t n) noexcept { return typed<char>(::strndup(s, n)); }
+char *strdup(const char *s) noexcept;
+char *strndup(const char *s, std::size_t n) noexcept;
 inline ssize_t getdelim(char **line, std::size_t *room, int end, std::FILE *from) {
   const ssize_t n = ::getdelim(line, room, end, from);
   typed<char>(*line);

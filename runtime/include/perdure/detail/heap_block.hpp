@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 // Under a sanitizer nothing is replaced: its own allocator tells about every block, through a hook.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -96,8 +95,6 @@ void heap_placements(const heap_block &, void (*each)(void *to, const heap_place
 /// An object was placed in storage that is no block of its own, within another object or on a stack, or leaves it.
 void heap_lodges(const void *p, const object_type *type);
 bool heap_leaves(const void *p) noexcept; ///< false: none was there
-/// The objects that were placed somewhere in these bytes, the outermost ones, ascending; trivial ones are left out.
-void heap_lodgers(const void *first, std::size_t size, std::vector<heap_placement> &found);
 
 /// Raw storage, noted where the heap is tracked. Throws std::bad_alloc.
 void *heap_allocate(std::size_t size, std::size_t align, heap_origin origin);

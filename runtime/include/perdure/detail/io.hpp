@@ -23,7 +23,7 @@
 #include <cstddef>
 #include <new>
 #include <type_traits>
-#include <utility>
+#include <bits/move.h>
 
 namespace perdure::detail {
 

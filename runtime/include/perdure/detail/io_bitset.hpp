@@ -25,7 +25,7 @@ template <std::size_t N> struct io<std::bitset<N>> {
       a.byte();
       ::new (where) B();
     } else {
-      std::memset(where, 0, sizeof(B));
+      __builtin_memset(where, 0, sizeof(B));
       a.visit(static_cast<word *>(where), words);
       a.get(where, bytes);
       if (N % 8 && static_cast<unsigned char *>(where)[bytes - 1] >> N % 8) a.refuse("a bitset has too many bits");

@@ -85,7 +85,7 @@ template <class I, class T> struct node_iterator_io {
   static_assert(sizeof(I) == sizeof(void *));
   static const void *node(const I &x) noexcept {
     const void *p;
-    std::memcpy(&p, static_cast<const void *>(&x), sizeof p);
+    __builtin_memcpy(&p, static_cast<const void *>(&x), sizeof p);
     return p;
   }
   static void save(oarchive &a, const I &x) { a.pointer(node(x), pointer_type_of<node_of<T>>()); }

@@ -69,7 +69,7 @@ template <class E> struct io<std::_Nested_exception<E>> {
     auto *made = ::new (static_cast<void *>(copy)) T(static_cast<const E &>(x));
     const auto take = [&](const void *part, std::size_t offset) {
       const std::size_t at = std::size_t(static_cast<const unsigned char *>(part) - copy) + offset;
-      std::memcpy(static_cast<unsigned char *>(where) + at, copy + at, sizeof(void *));
+      __builtin_memcpy(static_cast<unsigned char *>(where) + at, copy + at, sizeof(void *));
     };
     take(static_cast<std::nested_exception *>(made), 0);
     if constexpr (has_tables<E>::value) {

@@ -125,13 +125,13 @@ template <class C, bool Multi> struct hash_io {
     handle h;
     auto *raw = reinterpret_cast<unsigned char *>(&h);
     T *value = n->_M_valptr();
-    std::memcpy(raw, &n, sizeof n);
+    __builtin_memcpy(raw, &n, sizeof n);
     bool right;
     if constexpr (std::is_same_v<K, T>) {
       right = std::addressof(h.value()) == value;
     } else {
       const void *parts[2] = {std::addressof(value->first), std::addressof(value->second)};
-      std::memcpy(raw + sizeof h - sizeof parts, parts, sizeof parts);
+      __builtin_memcpy(raw + sizeof h - sizeof parts, parts, sizeof parts);
       right = std::addressof(h.key()) == parts[0] && std::addressof(h.mapped()) == parts[1];
     }
     if (!right) a.refuse("this version of libstdc++ keeps the nodes of unordered containers in an unknown way");

@@ -26,14 +26,14 @@ template <class T> struct io<std::initializer_list<T>> {
   static void restore(iarchive &a, void *where) {
     const parts x{nullptr, std::size_t(a.count())};
     const parts none{nullptr, 0};
-    std::memcpy(where, &none, sizeof none);
+    __builtin_memcpy(where, &none, sizeof none);
     if (a.pointer(where, pointer_type_of<T>(), is_character<T>() ? target::view : target::object, &set, x.n) !=
         (x.n > 0))
       a.refuse("an initializer_list has a length but no elements");
   }
   static void set(void *where, void *first, std::uint64_t n) {
     const parts x{static_cast<const T *>(first), std::size_t(n)};
-    std::memcpy(where, &x, sizeof x);
+    __builtin_memcpy(where, &x, sizeof x);
   }
   static void print(printer &p, const C &x) {
     p.list(x.begin(), x.end(), [&](const T &e) { print_object(p, e); });

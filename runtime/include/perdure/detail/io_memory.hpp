@@ -80,7 +80,7 @@ template <class T, class D> struct io<std::unique_ptr<T, D>> {
   }
   static void construct(iarchive &a, void *where) {
     if constexpr (stateful || !std::is_default_constructible_v<D>) { // a null pointer is made of zeros
-      std::memset(where, 0, sizeof(P));
+      __builtin_memset(where, 0, sizeof(P));
       if constexpr (stateful) restore_object<D>(a, std::addressof(static_cast<P *>(where)->get_deleter()));
     } else {
       ::new (where) P();
@@ -130,7 +130,7 @@ template <class T, class D> struct io<std::unique_ptr<T[], D>> {
   }
   static void restore(iarchive &a, void *where) {
     if constexpr (stateful || !std::is_default_constructible_v<D>) {
-      std::memset(where, 0, sizeof(P));
+      __builtin_memset(where, 0, sizeof(P));
       if constexpr (stateful) restore_object<D>(a, std::addressof(static_cast<P *>(where)->get_deleter()));
     } else {
       ::new (where) P();
@@ -215,7 +215,7 @@ template <class T> const owner_types<T> owner_types<T>::instance;
 template <class P> const void *control_of(const P &x) noexcept {
   const void *parts[2];
   static_assert(sizeof(P) == sizeof parts);
-  std::memcpy(parts, static_cast<const void *>(&x), sizeof parts);
+  __builtin_memcpy(parts, static_cast<const void *>(&x), sizeof parts);
   return parts[1];
 }
 

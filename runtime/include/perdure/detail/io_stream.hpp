@@ -33,7 +33,7 @@ template <class C, class T> struct stream_state {
       if ((s.*opened::words())[k]._M_iword || (s.*opened::words())[k]._M_pword)
         a.refuse("is a stream with values of iword() or pword(), which an image cannot hold");
     formats f;
-    std::memset(static_cast<void *>(&f), 0, sizeof f);
+    __builtin_memset(static_cast<void *>(&f), 0, sizeof f);
     f.precision = s.precision();
     f.width = s.width();
     f.flags = s.flags();

@@ -77,7 +77,7 @@ template <> struct io<std::once_flag> {
   static void restore(iarchive &a, void *where) {
     const int state = a.flag() ? 2 : 0;
     ::new (where) std::once_flag();
-    std::memcpy(where, &state, sizeof state);
+    __builtin_memcpy(where, &state, sizeof state);
   }
   static void print(printer &p, const std::once_flag &x) {
     p.out(reinterpret_cast<const int &>(x) ? "called" : "not called");

@@ -35,7 +35,7 @@ template <class... T> struct io<std::variant<T...>> {
     set_index(where, static_cast<index_type>(index - 1));
   }
   static void set_index(void *where, index_type index) noexcept {
-    std::memcpy(static_cast<unsigned char *>(where) + offsetof(image, index), &index, sizeof index);
+    __builtin_memcpy(static_cast<unsigned char *>(where) + offsetof(image, index), &index, sizeof index);
   }
   template <std::size_t... K>
   static void restore_content(iarchive &a, void *where, std::size_t index, std::index_sequence<K...>) {

@@ -9,10 +9,9 @@
 #include <perdure/detail/context.hpp>
 #include <perdure/detail/frame.hpp>
 
-#include <memory>
+#include <bits/move.h>
 #include <new>
 #include <type_traits>
-#include <utility>
 
 namespace perdure::detail {
 

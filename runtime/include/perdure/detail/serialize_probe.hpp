@@ -5,7 +5,7 @@
 #include <perdure/detail/archive.hpp>
 
 #include <type_traits>
-#include <utility>
+#include <bits/move.h>
 
 // Tells a serialize() of the user's from the one in Boost that fits every type: next to this equally good
 // candidate, Boost's is ambiguous, and only a more specialised one wins. The candidates are found by the namespaces of
