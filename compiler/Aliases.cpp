@@ -89,7 +89,8 @@ public:
   bool VisitTypedefTypeLoc(TypedefTypeLoc l) { return note(l.getTypedefNameDecl()); }
   bool VisitTagTypeLoc(TagTypeLoc l) { return note(l.getDecl()); }
   bool note(const TypeDecl *d) {
-    if (d->getDeclContext()->getRedeclContext()->isFunctionOrMethod() && !Inside->Encloses(d->getDeclContext()))
+    if (d->getDeclContext()->getRedeclContext()->isFunctionOrMethod() && !Inside->Encloses(d->getDeclContext()) &&
+        !d->getDeclContext()->isDependentContext()) // what an instance spells may lead to its pattern's own
       Found.insert(d);
     return true;
   }

@@ -31,6 +31,8 @@ std::string initialise(const Function &f, const Variable &v, const std::string &
 std::string frameName(const Function &f);
 std::string quoted(const std::string &text);
 std::string withName(const std::string &declarator, const std::string &name);
+/// A pinned variable's slot: "frame_->l", or where an element lies in the slot of its whole. `frame`: "frame_->".
+std::string slotOf(const Function &f, const Variable &v, const std::string &frame = "frame_->");
 int fieldIndex(const Function &f, VariableId v);
 
 } // namespace perdure

@@ -160,10 +160,16 @@ private:
       return declare(n);
     case Node::Construct: {
       const Variable &v = variable(n.variable);
-      W.glue(initialise(F, v, "frame_->" + v.field + ".where()", n.init, text(n.init.text)) + ";");
+      W.glue(initialise(F, v, slotOf(F, v) + ".where()", n.init, text(n.init.text)) + ";");
       if (v.maybe) W.glue("frame_->live.set(" + std::to_string(fieldIndex(F, n.variable)) + ");");
       return;
     }
+    case Node::Adopt:
+      for (size_t k = 0; k < F.variables.size(); ++k)
+        if (F.variables[k].whole == n.variable && F.variables[k].maybe)
+          W.glue("frame_->live.clear(" + std::to_string(fieldIndex(F, int(k))) + ");");
+      if (variable(n.variable).maybe) W.glue("frame_->live.set(" + std::to_string(fieldIndex(F, n.variable)) + ");");
+      return;
     case Node::Bind:
       return bind(n.variable);
     case Node::Evaluate: {
@@ -272,7 +278,7 @@ private:
   void guard(VariableId id) {
     const Variable &v = variable(id);
     if (v.maybe)
-      W.glue(detail + "maybe_scope " + v.field + "_scope_(*frame_, frame_->" + v.field + ", " +
+      W.glue(detail + "maybe_scope " + v.field + "_scope_(*frame_, " + slotOf(F, v) + ", " +
              std::to_string(fieldIndex(F, id)) + ");");
     else if (v.destroyed)
       W.glue(detail + "scope " + v.field + "_scope_(frame_->" + v.field + ");");
@@ -397,7 +403,7 @@ private:
     else if (result->kind == Variable::Pinned) {
       Init init;
       init.form = Init::Direct;
-      statement(n.text.line, initialise(F, *result, "frame_->" + result->field + ".where()", init, callText) + ";");
+      statement(n.text.line, initialise(F, *result, slotOf(F, *result) + ".where()", init, callText) + ";");
     } else if (declares)
       statement(n.text.line, withName(result->value, result->name) + " = " + callText + ";");
     else

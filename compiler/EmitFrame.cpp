@@ -35,6 +35,12 @@ int fieldIndex(const Function &f, VariableId v) {
   return at == f.fields.end() ? -1 : int(at - f.fields.begin());
 }
 
+std::string slotOf(const Function &f, const Variable &v, const std::string &frame) {
+  if (v.whole == none) return frame + v.field;
+  return std::string(names::slotAt) + "<" + withName(v.value, "") + ">(" + slotOf(f, f.variables[v.whole], frame) +
+         ".get()" + v.place + ")";
+}
+
 /// A member's frame and resume body are member templates of its class (PERDURE_RESUMABLE_MEMBERS), so that they see
 /// what the function sees, and the class names none of them.
 std::string frameName(const Function &f) {
@@ -153,6 +159,7 @@ std::string emitFrame(const Function &f) {
   w.glue(std::string("static constexpr bool pins = ") + (f.pins ? "true;" : "false;"));
   for (VariableId id : f.fields) {
     const Variable &v = f.variables[id];
+    if (v.whole != none) continue;
     std::string note = baseName(f.file) + ":" + std::to_string(v.line);
     if (v.kind == Variable::Reference) note += ", reference";
     if (v.kind == Variable::Pinned) note += ", pinned";
@@ -181,7 +188,8 @@ std::string emitFrame(const Function &f) {
                         : v.kind == Variable::Exception ? "exception"
                                                         : "value";
       // A result that no suspension outlives is destroyed like the others, but need not be savable.
-      w.glue("case " + std::to_string(k) + ": return visitor_." + how + "(" + v.field + ");");
+      w.glue("case " + std::to_string(k) + ": return visitor_." + how + "(" +
+             (v.kind == Variable::Pinned ? slotOf(f, v, "") : v.field) + ");");
     }
     w.glue("}");
   }

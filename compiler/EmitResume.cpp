@@ -278,7 +278,7 @@ private:
       W.indent();
     }
     W.glue("frame_->live.clear(" + index + ");");
-    if (v.destroyed) W.glue(detail + "destroy(frame_->" + v.field + ".get());");
+    if (v.destroyed) W.glue(detail + "destroy(" + slotOf(F, v) + ".get());");
     if (v.maybe) {
       W.outdent();
       W.glue("}");
@@ -389,6 +389,11 @@ private:
     }
     case Op::Build:
       return build(op);
+    case Op::Adopt:
+      for (size_t k = 0; k < F.variables.size(); ++k)
+        if (F.variables[k].whole == op.variable && F.variables[k].maybe)
+          W.glue("frame_->live.clear(" + std::to_string(fieldIndex(F, int(k))) + ");");
+      return W.glue("frame_->live.set(" + std::to_string(fieldIndex(F, op.variable)) + ");");
     case Op::Assign: {
       if (op.text.empty()) return; // declares a temporary that branches assign
       bool opened = open(op.text.uses);
@@ -440,8 +445,8 @@ private:
     if (v.kind == Variable::Pinned) {
       bool opened = open(op.init.text.uses);
       if (op.init.form != Init::None || v.isArray || !v.trivialDefault)
-        W.user(op.line, initialise(F, v, "frame_->" + v.field + ".where()", op.init, text) + ";");
-      W.glue("frame_->live.set(" + std::to_string(index) + ");");
+        W.user(op.line, initialise(F, v, slotOf(F, v) + ".where()", op.init, text) + ";");
+      if (index >= 0) W.glue("frame_->live.set(" + std::to_string(index) + ");");
       return close(opened);
     }
     if (op.init.form == Init::None) {
@@ -490,7 +495,7 @@ private:
     else if (result->kind == Variable::Pinned) {
       Init init;
       init.form = Init::Direct;
-      W.user(op.text.line, initialise(F, *result, "frame_->" + result->field + ".where()", init, text) + ";");
+      W.user(op.text.line, initialise(F, *result, slotOf(F, *result) + ".where()", init, text) + ";");
     } else
       W.user(op.text.line, local(*result) + " = " + text + ";");
     if (guarded) { // the trampoline looks at the flag

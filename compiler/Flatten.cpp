@@ -114,6 +114,12 @@ private:
       if (n.kind == Node::Declare && v.kind == Variable::Pinned) Built.push_back(n.variable);
       return;
     }
+    case Node::Adopt: {
+      Visible.push_back(n.variable);
+      Op op = make(Op::Adopt, n.line);
+      op.variable = n.variable;
+      return push(std::move(op));
+    }
     case Node::Bind:
       if (variable(n.variable).kind == Variable::Pinned) Built.push_back(n.variable);
       return;

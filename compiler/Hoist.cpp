@@ -152,15 +152,21 @@ void Hoist::collect(const Stmt *s, HoistedTypes &into) {
       HoistedType type;
       type.type = tag;
       type.name = tag->getNameAsString();
-      unsigned same = 0, unnamed = 1;
+      // Another function in it may have a type of this name, and so has each instance of a generic lambda.
+      if (tag->getIdentifier() && llvm::any_of(into.types, [&](const HoistedType &t) {
+            return t.name == tag->getName() && t.type->getDeclContext() == tag->getDeclContext();
+          }))
+        continue; // two of one name in one function: the second one stays
+      unsigned same = 1, unnamed = 1;
       for (const HoistedType &t : into.types) {
-        same += !type.name.empty() && t.name == type.name;
+        same += !type.name.empty() ? t.name == type.name : t.type->getLocation() == tag->getLocation();
         unnamed += !t.lambda && t.type->getNameAsString().empty();
       }
-      if (same) continue; // two classes of one name: the second one stays
-      if (type.name.empty() && isa<EnumDecl>(tag)) type.name = "";
-      if (type.name.empty() && isa<CXXRecordDecl>(tag)) type.name = "unnamed_" + std::to_string(unnamed);
-      if (!type.name.empty()) giveName(tag, into.spelled + "::" + type.name);
+      if (type.name.empty() && isa<CXXRecordDecl>(tag))
+        type.name = "unnamed_" + std::to_string(unnamed);
+      else if (same > 1)
+        type.wrapper = (type.name.empty() ? "unnamed" : type.name) + "_" + std::to_string(same) + "_";
+      if (!type.name.empty()) giveName(tag, into.spelled + "::" + type.inHolder());
       into.types.push_back(std::move(type));
     }
   for (const Stmt *child : s->children()) collect(child, into);
@@ -252,7 +258,7 @@ std::vector<Hoist::Part> Hoist::parts(const LambdaExpr *lambda, const FunctionDe
   const auto &[types, index] = ByType.find(lambda->getLambdaClass()->getCanonicalDecl())->second;
   const auto *method = dyn_cast_or_null<CXXMethodDecl>(in);
   bool inside = method && method->getParent()->isLambda() && find(method->getParent());
-  std::vector<Part> out{{types->holder + "::" + types->types[index].name + "{", nullptr}};
+  std::vector<Part> out{{types->holder + "::" + types->types[index].inHolder() + "{", nullptr}};
   for (const Capture &c : types->types[index].captures) {
     if (out.size() > 1) out.push_back({", ", nullptr});
     Part &part = out.emplace_back();
@@ -281,14 +287,15 @@ std::string Hoist::instead(const TagDecl *type) const {
   std::string out;
   bool inClass = !types->owner.empty();
   if (!t.name.empty() && !type->getNameAsString().empty())
-    out = inClass ? "using " + t.name + " = typename " + types->holder + "::" + t.name + ";"
-                  : "using " + types->holder + "::" + t.name + ";";
+    out = inClass ? "using " + t.name + " = typename " + types->holder + "::" + t.inHolder() + ";"
+                  : "using " + types->holder + "::" + t.inHolder() + ";";
+  const std::string around = types->holder + "::" + (t.wrapper.empty() ? "" : t.wrapper + "::");
   if (const auto *e = dyn_cast<EnumDecl>(type); e && !e->isScoped())
     for (const EnumConstantDecl *c : e->enumerators()) {
       out += out.empty() ? "" : " ";
-      out += inClass ? "[[maybe_unused]] constexpr auto " + c->getNameAsString() + " = " + types->holder +
-                           "::" + c->getNameAsString() + ";"
-                     : "using " + types->holder + "::" + c->getNameAsString() + ";";
+      out += inClass ? "[[maybe_unused]] constexpr auto " + c->getNameAsString() + " = " + around +
+                           c->getNameAsString() + ";"
+                     : "using " + around + c->getNameAsString() + ";";
     }
   if (inClass)
     if (size_t at = out.find("typename "); at != std::string::npos) out.erase(at, 9);
@@ -380,21 +387,33 @@ std::string Hoist::definitions(const HoistedTypes &types, llvm::function_ref<Cha
                                         : "namespace { struct " + types.tag + "; }\n" + types.specialised + "struct " +
                                               types.owner + "::" + types.holder + " {\n";
   for (const HoistedType &t : types.types) // one may name another, whichever comes first
-    if (t.lambda ? types.types.size() > 1 : isa<CXXRecordDecl>(t.type) && t.type->getIdentifier())
+    if (t.lambda ? types.types.size() > 1 : isa<CXXRecordDecl>(t.type) && t.type->getIdentifier() && t.wrapper.empty())
       out += t.lambda ? "struct " + t.name + ";\n" : t.type->getKindName().str() + " " + t.name + ";\n";
   for (const HoistedType &t : types.types) {
     if (t.lambda) {
       out += closureText(t, whole);
       continue;
     }
+    if (!t.wrapper.empty()) {
+      out += (types.owner.empty() ? "namespace " : "struct ") + t.wrapper + " {\n";
+      for (const HoistedType &u : types.types) { // what its text means by the names of its own function's types
+        if (&u == &t) break;
+        if (!u.wrapper.empty() && u.type->getDeclContext() == t.type->getDeclContext() && u.type->getIdentifier())
+          out += "using " + u.name + " = " + u.inHolder() + ";\n";
+      }
+    }
     Changes changes = changesOf(t.type);
     const Changes *outer = T.setChanges(&changes);
-    TokenRange r = T.range(t.type->getSourceRange());
+    // An instance of an enum knows only its head.
+    const auto *e = dyn_cast<EnumDecl>(t.type);
+    const EnumDecl *pattern = e ? e->getTemplateInstantiationPattern() : nullptr;
+    TokenRange r = T.range((pattern ? pattern : t.type)->getSourceRange());
     if (t.type->getNameAsString().empty() && !t.name.empty())
       out += T.text({r.begin, r.begin + 1}) + " " + t.name + " " + T.text({r.begin + 1, r.end}) + ";\n";
     else
       out += T.text(r) + ";\n";
     T.setChanges(outer);
+    if (!t.wrapper.empty()) out += types.owner.empty() ? "}\n" : "};\n";
   }
   return out + (types.owner.empty() ? "} }\n" : "};\n");
 }

@@ -42,8 +42,12 @@ struct Capture {
 struct HoistedType {
   const clang::TagDecl *type = nullptr;
   const clang::LambdaExpr *lambda = nullptr; ///< null: a local class or enum
-  std::string name;                          ///< inside the holder
+  std::string name;                          ///< inside the holder, or inside `wrapper`
+  std::string wrapper;                       ///< "Node_2_": around a class whose name another one in the holder has
   std::vector<Capture> captures;
+
+  /// As the holder knows it.
+  std::string inHolder() const { return wrapper.empty() ? name : wrapper + "::" + name; }
 };
 
 /// All that moves out of one function, or out of the initialiser of a variable, inner types before outer ones.

@@ -217,6 +217,7 @@ Lowerer::Pieces Lowerer::suspend(const CallExpr *e, Fragment text, VariableId va
 
 /// Builds the class prvalue `e` in a variable.
 void Lowerer::into(const Expr *e, VariableId variable) {
+  if (intoParts(e, variable)) return;
   const Expr *inner = bare(e);
   if (const auto *c = dyn_cast<CallExpr>(inner);
       c && suspends(c) && c->isPRValue() && c->getType()->isRecordType() &&

@@ -751,10 +751,11 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
   }
   case Stmt::CXXStdInitializerListExprClass: {
     const Expr *array = cast<CXXStdInitializerListExpr>(e)->getSubExpr();
+    if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(array); m && inParts(m->getSubExpr())) Lift.insert(array);
     if (!Lift.count(array)) return single(array);
     Pieces text = lower(array); // the backing array lives in the frame
-    text.insert(text.begin(), piece(std::string(names::listOf) + "("));
-    join(text, ")");
+    text.insert(text.begin(), piece("(" + std::string(names::listOf) + "("));
+    join(text, "))");
     return text;
   }
   case Stmt::CXXNewExprClass: {

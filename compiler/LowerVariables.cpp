@@ -401,7 +401,7 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
       return;
     }
   }
-  if (classResult) { // a small struct: its result needs a slot all the same
+  if (classResult || (!isReference && inParts(initialiser))) { // a small struct: its result needs a slot all the same
     F.variables[id].escapes = true;
     Full value = fullInto(initialiser, id);
     Node scope;

@@ -135,6 +135,10 @@ private:
   bool suspending(const clang::Stmt *s) const { return Suspending.count(s) != 0; }
   bool marked(const clang::Stmt *s) const { return Marked.count(s) != 0; }
 
+  // LowerParts.cpp
+  bool inParts(const clang::Expr *e) const;
+  bool intoParts(const clang::Expr *e, VariableId whole);
+
   // LowerLent.cpp
   /// A call whose by-value arguments of class type this frame lends; `callee` is what is called instead.
   struct Lending {

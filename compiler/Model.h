@@ -62,6 +62,8 @@ struct Variable {
   bool shadowed = false;       ///< its name means another variable somewhere in its scope
   bool self = false;           ///< the object that a member function was called on: `this`, always live
   bool room = false;           ///< an array of bytes that is aligned for objects to be placed in
+  VariableId whole = none;     ///< an element that is built before the others of an array or aggregate are: it lies in
+  std::string place;           ///< the slot of that one, at `place`, "[1].left"
   VariableId own = none;       ///< a by-value parameter, Reference to what the caller made: where it is moved to if the
                                ///< caller cannot keep it (detail/lend.hpp)
 };
@@ -145,6 +147,7 @@ struct Node {
     Plain,     ///< text: statements without a suspension, whole
     Declare,   ///< variable, init: an initialisation that is followed by a suspension in its scope
     Construct, ///< variable, init: builds it, but its name comes into scope with a later Bind
+    Adopt,     ///< variable: all elements (Variable::whole) are built, and are that one from here on
     Bind,      ///< variable: its name comes into scope
     Evaluate,  ///< variable := text, for an operand that is evaluated before a suspension
     Suspend,   ///< text is the call; point; variable is the result's
@@ -188,6 +191,7 @@ struct Op {
   enum Kind {
     Text,     ///< text, whole
     Build,    ///< variable, init (Declare and Construct)
+    Adopt,    ///< variable: is built, of its elements
     Assign,   ///< variable := text (Evaluate)
     Call,     ///< a suspension: text, point, variable
     Destroy,  ///< variable: ends its life

@@ -159,10 +159,12 @@ std::vector<PlanProblem> plan(Function &f) {
   std::set<VariableId> built;
   for (const Section &s : f.sections)
     for (const Op &op : s.ops) {
-      if ((op.kind == Op::Build || op.kind == Op::Call) && op.variable != none) built.insert(op.variable);
+      if ((op.kind == Op::Build || op.kind == Op::Adopt || op.kind == Op::Call) && op.variable != none)
+        built.insert(op.variable);
     }
   for (int v = 0; v < int(f.variables.size()); ++v) {
     const Variable &variable = f.variables[v];
+    if (variable.whole != none && !variable.maybe) continue; // nothing is suspended before the whole is there
     bool pinned = variable.kind == Variable::Pinned && (built.count(v) || variable.parameter);
     if (kept.count(v) || pinned) f.fields.push_back(v);
     f.pins |= pinned || (kept.count(v) && variable.kind == Variable::Exception);

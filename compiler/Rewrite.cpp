@@ -517,7 +517,9 @@ private:
     if (isInstance(f) || lambda) return; // a lambda: with the function around it
     std::set<const FunctionDecl *> seen;
     Declared declared;
-    declareInstances(f, declared, seen);
+    const auto *local = dyn_cast<CXXRecordDecl>(f->getLexicalDeclContext());
+    if (!local || !local->isLocalClass())
+      declareInstances(f, declared, seen); // else in front of the function around it
     const std::string instances = declared.all();
     if (instances.empty() && statics.empty()) return;
     const Decl *before = f;

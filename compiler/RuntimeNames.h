@@ -30,6 +30,7 @@ inline constexpr const char *endedAt = PERDURE_DETAIL "ended_at";
 inline constexpr const char *typed = PERDURE_DETAIL "typed";
 inline constexpr const char *noSuspend = PERDURE_DETAIL "no_suspend";
 inline constexpr const char *cursor = PERDURE_DETAIL "cursor";
+inline constexpr const char *slotAt = PERDURE_DETAIL "slot_at";
 inline constexpr const char *listOf = PERDURE_DETAIL "list_of";
 inline constexpr const char *copied = PERDURE_DETAIL "copied";
 inline constexpr const char *lent = PERDURE_DETAIL "lent";

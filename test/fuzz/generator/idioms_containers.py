@@ -483,7 +483,7 @@ HEAP = [
         delete[] $block;
     """),
     ("new-loud-array", 1, """
-        std::unique_ptr<Loud[]> $group(new Loud[2]{Loud(~I~), Loud(~I~)});
+        std::unique_ptr<Loud[]> $group(new Loud[2]{Loud(~I~), Loud(~n~)});
         Loud *$second = &$group[1];
         @var int $second->id
         @2

@@ -28,6 +28,12 @@ template <class T> struct boxed {
   T value;
 };
 
+/// The slot of an element of an array or aggregate that is being built: it lies within the slot of the whole.
+template <class T, class E> slot<T> &slot_at(E &element) noexcept {
+  static_assert(std::is_same_v<std::remove_cv_t<E>, T>);
+  return *reinterpret_cast<slot<T> *>(const_cast<T *>(std::addressof(element)));
+}
+
 /// A foreign function that may call resumable code back stands on the stack: a primitive called inside throws
 /// foreign_frame, naming it, before anything is unwound, and safe points wait. As a variable, the region lasts to the
 /// end of the scope; as a temporary before a call, `(void(no_suspend("std::sort")), std::sort(a, b, less))`, to the end
