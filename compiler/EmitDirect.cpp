@@ -25,7 +25,13 @@ public:
     W.glue("{");
     W.indent();
     for (const std::string &alias : F.aliases) W.glue(alias);
+    const bool inPlace = F.inResult != none;
+    if (inPlace) {
+      W.glue(std::string("return ") + names::inPlace + "<" + F.resultType + ">([&](void *result_) -> void {");
+      W.indent();
+    }
     if (Owns) W.glue(detail + "owner<" + frameName(F) + "> frame_;");
+    if (inPlace) W.glue("frame_->" + variable(F.inResult).field + ".at = result_;");
     bool shadows = false;
     for (size_t k = 0; k < F.variables.size(); ++k) {
       const Variable &v = F.variables[k];
@@ -61,6 +67,10 @@ public:
       W.glue("}");
     }
     if (F.isMain && F.result == Function::Scalar) W.glue("return 0;");
+    if (inPlace) {
+      W.outdent();
+      W.glue("});");
+    }
     W.outdent();
     W.glue("}");
     return W.take();
@@ -96,6 +106,7 @@ private:
       if (!p.exit) continue;
       if (p.exit->kind == Exit::Continue && p.exit->target != none && F.labels[p.exit->target].needed)
         asWritten = false;
+      if (p.exit->kind == Exit::Return && F.inResult != none) asWritten = false;
       if (p.exit->kind == Exit::Return && p.exit->moves != none && standsForAnother(p.exit->moves)) asWritten = false;
     }
     if (asWritten) return f.verbatim;
@@ -120,6 +131,10 @@ private:
       return "goto " + F.labels[e.target].name + ";";
     case Exit::Return:
       if (!e.value) return "return;";
+      if (F.inResult != none) {
+        const Variable &v = variable(F.inResult);
+        return v.destroyed ? "{ " + v.field + "_scope_.returned(); return; }" : "return;";
+      }
       if (e.moves != none && standsForAnother(e.moves)) return "return std::move(" + text(*e.value) + ");";
       return "return " + text(*e.value) + ";";
     }
@@ -281,7 +296,8 @@ private:
       W.glue(detail + "maybe_scope " + v.field + "_scope_(*frame_, " + slotOf(F, v) + ", " +
              std::to_string(fieldIndex(F, id)) + ");");
     else if (v.destroyed)
-      W.glue(detail + "scope " + v.field + "_scope_(frame_->" + v.field + ");");
+      W.glue((v.inResult ? std::string(names::resultScope) : detail + "scope") + " " + v.field + "_scope_(frame_->" +
+             v.field + ");");
   }
 
   std::string initText(const Init &init, const std::string &t) const {

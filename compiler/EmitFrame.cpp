@@ -77,6 +77,7 @@ static std::string fieldDeclaration(const Variable &v) {
   case Variable::Reference:
     return withName(v.pointer, v.field) + "{};";
   case Variable::Pinned:
+    if (v.inResult) return std::string(names::resultSlot) + "<" + withName(v.value, "") + "> " + v.field + ";";
     return (v.alignment ? "alignas(" + std::to_string(v.alignment) + ") " : std::string()) + detail + "slot<" +
            withName(v.value, "") + "> " + v.field + ";";
   case Variable::Exception:
@@ -112,7 +113,7 @@ static void emitSave(Writer &w, const Function &f, int number) {
     parameters += (parameters.empty() ? "" : ", ") + declaration;
     stores += " " + std::string(owns ? "kept_." : "kept_->") + v.field + " = " + v.field + "_now_;";
   }
-  bool returns = f.result != Function::Void && !p.tail;
+  bool returns = f.result != Function::Void && !p.tail && f.inResult == none;
   bool leaves = f.transform == Transform::Catch && !f.isNoexcept && !p.tail; // by an exception, if all callers know it
   std::string type = returns ? withName(f.resultDeclarator, "") : "void";
   std::string head = type.find_first_of("([") != std::string::npos ? "auto save_" : type + " save_";
@@ -162,7 +163,7 @@ std::string emitFrame(const Function &f) {
     if (v.whole != none) continue;
     std::string note = baseName(f.file) + ":" + std::to_string(v.line);
     if (v.kind == Variable::Reference) note += ", reference";
-    if (v.kind == Variable::Pinned) note += ", pinned";
+    if (v.kind == Variable::Pinned) note += v.inResult ? ", in the result's place" : ", pinned";
     std::string declaration = fieldDeclaration(v);
     size_t pad = declaration.size() < 44 ? 44 - declaration.size() : 1;
     w.glue(declaration + std::string(pad, ' ') + "// " + note);
@@ -221,6 +222,7 @@ std::string emitTables(const Function &f) {
       const char *kind = variable.kind == Variable::Reference   ? "reference"
                          : variable.kind == Variable::Exception ? "exception"
                          : variable.maybe                       ? "maybe"
+                         : variable.inResult                    ? "in_result"
                          : variable.kind == Variable::Pinned    ? "pinned"
                                                                 : "value";
       std::string type = variable.display + (variable.kind == Variable::Reference ? " &" : "");

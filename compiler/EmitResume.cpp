@@ -24,6 +24,8 @@ public:
     W.indent();
     for (const std::string &alias : F.aliases) W.glue(alias);
     W.glue(detail + "resumed<" + frameName(F) + "> frame_(resumed_);");
+    if (F.inResult != none)
+      W.glue("frame_->" + variable(F.inResult).field + ".at = " + detail + "result_storage<" + F.resultType + ">();");
     for (const Fragment &t : F.types) W.user(t.line, plainText(t));
     for (const Variable &v : F.variables)
       if (v.kind == Variable::Constant && !v.shadowed) W.user(v.line, "[[maybe_unused]] " + v.text);
@@ -307,6 +309,8 @@ private:
   std::string exit(const Exit &e, const Op &op) {
     if (e.kind == Exit::Return) {
       if (!e.value) return F.isMain && F.result == Function::Scalar ? "{ " + give(nullptr, "0") + " }" : "{ return; }";
+      if (F.inResult != none) // it is there
+        return "{ frame_->live.clear(" + std::to_string(fieldIndex(F, F.inResult)) + "); return; }";
       std::string value = plain(*e.value, op);
       if (e.moves != none) value = "std::move(" + value + ")";
       return "{ " + give(e.value.get(), value) + " }";

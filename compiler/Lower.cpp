@@ -223,6 +223,7 @@ Lowered Lowerer::run() {
   }
   for (const ParmVarDecl *p : D->parameters())
     if (p->getDeclName()) addParameter(p);
+  Named = namedResult();
   if (P.polls(D)) safePoint(F.line, F.body);
   if (const auto *compound = dyn_cast<CompoundStmt>(body)) {
     std::vector<const Stmt *> statements(compound->body_begin(), compound->body_end());

@@ -215,10 +215,16 @@ Lowerer::Pieces Lowerer::suspend(const CallExpr *e, Fragment text, VariableId va
   return result;
 }
 
+const Expr *builder(const Expr *e) {
+  const Expr *inner = bare(e);
+  const auto *list = dyn_cast<InitListExpr>(inner);
+  return list && list->isTransparent() ? builder(list->getInit(0)) : inner;
+}
+
 /// Builds the class prvalue `e` in a variable.
 void Lowerer::into(const Expr *e, VariableId variable) {
   if (intoParts(e, variable)) return;
-  const Expr *inner = bare(e);
+  const Expr *inner = builder(e);
   if (const auto *c = dyn_cast<CallExpr>(inner);
       c && suspends(c) && c->isPRValue() && c->getType()->isRecordType() &&
       C.hasSameUnqualifiedType(c->getType(), Out.variables[variable].type.getNonReferenceType())) {

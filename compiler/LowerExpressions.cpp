@@ -144,12 +144,15 @@ Fragment Lowerer::fragment(Pieces pieces, const Stmt *s) {
   return f;
 }
 
-/// `__func__` would name the generated function. Inside a macro (assert) it stays: its text is better left whole.
+/// `__func__` would name the generated function. In what a system's macro makes of itself (assert) it stays: its text
+/// is better left whole.
 void Lowerer::functionNames(const Stmt *s, std::vector<Edit> &edits) const {
   if (!s || isa<LambdaExpr>(s)) return;
   if (const auto *name = dyn_cast<PredefinedExpr>(s); name && name->getFunctionName()) {
     TokenRange r = T.range(name->getSourceRange());
-    if (r.empty() || T.inMacro(r.begin)) return;
+    const SourceManager &sources = C.getSourceManager();
+    if (r.empty() || (T.inMacro(r.begin) && sources.isInSystemHeader(sources.getSpellingLoc(name->getLocation()))))
+      return;
     std::string text = "\"";
     for (char c : name->getFunctionName()->getString()) {
       if (c == '"' || c == '\\') text += '\\';

@@ -23,7 +23,33 @@ bool Lowerer::entered(const Stmt *s) const {
   return found;
 }
 
-bool Lowerer::isPlain(const Stmt *s) const { return !suspending(s) && !entered(s); }
+bool Lowerer::isPlain(const Stmt *s) const {
+  if (const auto *d = dyn_cast<DeclStmt>(s); d && llvm::is_contained(d->decls(), Named)) return false;
+  return !suspending(s) && !entered(s);
+}
+
+/// The local that compilers build in the place of the function's result (named return value optimisation): each
+/// `return` names it. GCC 12 asks for one of the outermost block; Clang's own condition is known to Sema. Where only
+/// one of the two does it, it is moved.
+const VarDecl *Lowerer::namedResult() const {
+  if (!passedByAddress(D->getReturnType()) || !isa<CompoundStmt>(D->getBody())) return nullptr;
+  const VarDecl *named = nullptr;
+  bool all = true;
+  std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
+    if (!s || isa<LambdaExpr>(s)) return;
+    if (const auto *leave = dyn_cast<ReturnStmt>(s)) {
+      const VarDecl *v = leave->getNRVOCandidate();
+      all &= v && (!named || v == named);
+      named = v;
+    }
+    for (const Stmt *child : s->children()) walk(child);
+  };
+  walk(D->getBody());
+  if (!all || !named || !named->isNRVOVariable() || named->isStaticLocal()) return nullptr;
+  for (const Stmt *s : D->getBody()->children())
+    if (const auto *d = dyn_cast<DeclStmt>(s); d && llvm::is_contained(d->decls(), named)) return named;
+  return nullptr;
+}
 
 /// `return a, b;` becomes an argument in the resume body.
 Lowerer::Pieces Lowerer::returned(const Expr *value, Pieces text) {
@@ -128,13 +154,18 @@ void Lowerer::exits(const Stmt *s, std::vector<Edit> &edits, bool inLoop, bool i
 Node Lowerer::plain(TokenRange r, llvm::ArrayRef<const Stmt *> statements, std::vector<Edit> edits) {
   Node node;
   node.kind = Node::Plain;
-  size_t before = edits.size();
+  const size_t before = edits.size();
+  size_t names = 0;
   for (const Stmt *s : statements) {
     exits(s, edits, false, false, r);
+    const size_t jumps = edits.size();
     functionNames(s, edits);
+    names += edits.size() - jumps;
     collectUses(s, node.text.uses);
   }
-  if (before == 0 && edits.size() > before) node.text.verbatim = T.text(r);
+  // The direct body has the user's name, unless it is main's or one of a lambda in the function.
+  const bool renamed = names > 0 && (D->isMain() || Named);
+  if (before == 0 && edits.size() > before && !renamed) node.text.verbatim = T.text(r);
   node.text.pieces = T.pieces(r, std::move(edits));
   node.text.line = node.line = T.line(r.begin);
   node.text.column = T.column(r.begin);
@@ -351,7 +382,7 @@ void Lowerer::lowerReturn(const ReturnStmt *s, Nodes &out) {
     out.push_back(std::move(scope));
     return;
   }
-  const auto *direct = dyn_cast<CallExpr>(bare(value));
+  const auto *direct = dyn_cast<CallExpr>(builder(value));
   if (direct && suspends(direct) && direct->isPRValue() && D->getReturnType()->isRecordType() &&
       C.hasSameUnqualifiedType(direct->getType(), D->getReturnType())) {
     Nodes steps;

@@ -64,6 +64,10 @@ VariableId Lowerer::addVariable(const VarDecl *v) {
                     (element->isCharType() || element->isStdByteType());
   }
   if (v->getType()->isReferenceType()) variable.kind = Variable::Reference;
+  if (v == Named) {
+    variable.escapes = variable.inResult = true;
+    F.inResult = id;
+  }
   if (const auto *parts = dyn_cast<DecompositionDecl>(v)) {
     for (const BindingDecl *b : parts->bindings()) variable.bindings.push_back(b->getNameAsString());
     variable.name = parts->bindings().empty() ? "parts" : parts->bindings()[0]->getNameAsString() + "_parts";
@@ -377,7 +381,7 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     return;
   }
 
-  const Expr *direct = bare(initialiser);
+  const Expr *direct = builder(initialiser);
   bool classResult = !isReference && isRecord && isa<CallExpr>(direct) && suspends(cast<Expr>(direct)) &&
                      direct->isPRValue() &&
                      C.hasSameUnqualifiedType(direct->getType(), Out.variables[id].type.getNonReferenceType());

@@ -49,10 +49,11 @@ private:
   std::vector<Target> Targets;
   std::map<std::string, int> Ordinals; ///< of callees, for the points' keys
   int Temporaries = 0;
-  Nodes *Now = nullptr;           ///< where the current full expression's steps go
-  int Branch = 0;                 ///< conditional branches of the full expression around the current step
-  std::vector<VariableId> Maybes; ///< temporaries that a branch may not have built
-  bool Slots = false;             ///< the current full expression has temporaries to destroy
+  const clang::VarDecl *Named = nullptr; ///< what every `return` names, built in the result's place
+  Nodes *Now = nullptr;                  ///< where the current full expression's steps go
+  int Branch = 0;                        ///< conditional branches of the full expression around the current step
+  std::vector<VariableId> Maybes;        ///< temporaries that a branch may not have built
+  bool Slots = false;                    ///< the current full expression has temporaries to destroy
 
   // LowerStatements.cpp
   void sequence(llvm::ArrayRef<const clang::Stmt *> statements, Nodes &out);
@@ -91,6 +92,7 @@ private:
   Pieces returned(const clang::Expr *value, Pieces text);
   void declareExtended(const clang::VarDecl *v, VariableId id, const clang::MaterializeTemporaryExpr *temporary,
                        TokenRange r, Init::Form form, Node node, Nodes &out);
+  const clang::VarDecl *namedResult() const;
   const clang::Expr *returnedValue(const clang::ReturnStmt *s) const;
   Exit returnExit(const clang::ReturnStmt *s);
 
@@ -160,6 +162,8 @@ private:
 bool passedByAddress(clang::QualType type);
 /// Without parentheses, implicit casts and the nodes that only mark temporaries.
 const clang::Expr *bare(const clang::Expr *e);
+/// The expression that builds the object that `e` is: `T x{f()}` is what f() returns.
+const clang::Expr *builder(const clang::Expr *e);
 /// Behind implicit casts, conversions by constructors that only copy, and the nodes that only mark temporaries.
 const clang::Expr *written(const clang::Expr *e);
 void withoutArrow(std::vector<Fragment::Piece> &text);

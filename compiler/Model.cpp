@@ -12,7 +12,7 @@ const char *kindName(const Variable &v) {
   case Variable::Reference:
     return "reference";
   case Variable::Pinned:
-    return v.maybe ? "pinned (maybe)" : "pinned";
+    return v.maybe ? "pinned (maybe)" : v.inResult ? "pinned (in the result's place)" : "pinned";
   case Variable::Static:
     return "static";
   case Variable::Constant:

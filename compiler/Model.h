@@ -31,7 +31,7 @@ struct Variable {
   enum Kind {
     Spilled,   ///< a local of both bodies; copied to the frame at capture
     Reference, ///< a reference: its address is copied to the frame at capture
-    Pinned,    ///< built in the frame, destroyed there
+    Pinned,    ///< built in the frame (`inResult`: in that of whoever waits for the result), destroyed there
     Static,    ///< a static local, defined once outside of both bodies
     Constant,  ///< declared anew in each body: its initialiser is a constant
     Exception, ///< what a handler handles, while it may suspend
@@ -64,6 +64,7 @@ struct Variable {
   bool room = false;           ///< an array of bytes that is aligned for objects to be placed in
   VariableId whole = none;     ///< an element that is built before the others of an array or aggregate are: it lies in
   std::string place;           ///< the slot of that one, at `place`, "[1].left"
+  bool inResult = false;       ///< Pinned, but in the place of the function's result: what every `return` names
   VariableId own = none;       ///< a by-value parameter, Reference to what the caller made: where it is moved to if the
                                ///< caller cannot keep it (detail/lend.hpp)
 };
@@ -261,6 +262,7 @@ struct Function {
   std::string resultType;           ///< declarator without name: "int", "std::string"
   std::string resultDeclarator;     ///< with '@'
   enum Result { Void, Scalar, Ref, Class } result = Void;
+  VariableId inResult = none; ///< the local that is built in the place of the result; `return` leaves it there
   bool isMain = false;
   bool functionTry = false;
   bool isNoexcept = false; ///< an exception that would leave it ends the program, after a resume too

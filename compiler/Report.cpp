@@ -27,6 +27,7 @@ static std::string because(const Variable &v) {
   case Variable::Exception:
     return "the exception that a handler handles while it is suspended";
   case Variable::Pinned:
+    if (v.inResult) return "every return names it: it is built in the place of the function's result";
     if (v.isArray) return "an array has an address that does not change";
     if (v.temporary) return "a temporary that is alive while a call is suspended";
     if (!v.spillable) return "its type has constructors, assignment or a destructor of its own";

@@ -70,9 +70,8 @@ void answer(execution &e, outcome o) noexcept { ::new (e.answer_place()) outcome
 
 } // namespace
 
-/// Where the callee that `waiting` waits for builds its result; null: in context::scratch. A `return f();` passes the
-/// question outwards. A deep tail recursion would ask it again and again over the same frames, so the answer for the
-/// innermost of them is kept.
+/// A `return f();` passes the question outwards. A deep tail recursion would ask it again and again over the same
+/// frames, so the answer for the innermost of them is kept.
 inline void *execution::place_in(frame *waiting) noexcept {
   if (!waiting) return result.where();
   const point &p = point_of(waiting);
@@ -106,6 +105,8 @@ void *execution::tail_place_of(frame *waiting) noexcept {
   return place;
 }
 
+void *execution::result_place(frame *waiting) noexcept { return place_in(waiting); }
+
 /// Takes the innermost frame off the stack. Returns where it builds its own result.
 inline void *execution::pop(frame *f) noexcept {
   stack = f->caller;
@@ -133,12 +134,16 @@ void execution::refuse_run() const {
 /// Each captured call must have been made by the point that its caller waits at. Where it was not, a function without
 /// the flag test stood between the two (it called through a pointer that nobody saw) and has run on as if its callee
 /// had returned.
-static void check_chain(const frame *inner) {
+/// Does one of them have variables in the place of its result?
+static bool check_chain(const frame *inner) {
+  bool results = inner->type->names_result;
   for (const frame *outer = inner->caller; outer; inner = outer, outer = outer->caller) {
     const char *callee = outer->type->points[outer->at].callee;
     if (callee && callee != inner->type->mangled && std::strcmp(callee, inner->type->mangled) != 0)
       lost_suspension(inner, outer->type->name);
+    results |= outer->type->names_result;
   }
+  return results;
 }
 
 /// The exception that is handled where a frame waits, the innermost of them; null: none.
@@ -165,14 +170,24 @@ void execution::find_handler(frame *from) noexcept {
   }
 }
 
+/// What lies in the place of its function's result, lies where the caller's frame says. Else a function without the
+/// flag test took the result.
+[[gnu::cold]] void execution::check_results() noexcept {
+  for (frame *f = cx.innermost; f != stack; f = f->caller)
+    for (unsigned k = 0; f->type->names_result && k < f->type->field_count; ++k)
+      if (f->type->fields[k].kind == field::in_result && place_of(f, k).at != place_in(f->caller))
+        lost_suspension(f, f->caller ? f->caller->type->name : "the root of the execution");
+}
+
 inline bool execution::serve() {
-  check_chain(cx.innermost);
+  const bool results = check_chain(cx.innermost);
   for (frame *f = cx.innermost; f; f = f->caller)
     if (__builtin_expect(f->type->handles, false) && handled_by(f)) {
       handler_ = f;
       break;
     }
   cx.outermost->caller = stack;
+  if (__builtin_expect(results, false)) check_results();
   stack = cx.innermost;
   cx.innermost = nullptr;
   cx.outermost = nullptr;

@@ -94,7 +94,8 @@ void suspend(frame *f, unsigned k) noexcept {
   for (unsigned i = 0; i < p.live_count; ++i) {
     unsigned k_field = p.live[i];
     field::kind_t kind = type->fields[k_field].kind;
-    if ((kind == field::pinned && int(k_field) != p.result) || kind == field::exception) set_live(f, k_field, true);
+    if (((kind == field::pinned || kind == field::in_result) && int(k_field) != p.result) || kind == field::exception)
+      set_live(f, k_field, true);
   }
   append(f);
 }

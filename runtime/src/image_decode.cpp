@@ -22,14 +22,16 @@ namespace perdure::detail {
 
 namespace {
 
+constexpr std::uint32_t elsewhere = std::uint32_t(-1);
+
 /// A function at a point, as this program has it.
 struct entry {
   struct variable {
     std::uint16_t field;
     bool maybe;
-    bool keeps; ///< destroyed by its frame
-    bool whole; ///< an object of its own; a reference or an exception is nobody's
-    std::uint32_t offset = 0;
+    bool keeps;                      ///< destroyed by its frame
+    bool whole;                      ///< an object of its own; a reference or an exception is nobody's
+    std::uint32_t offset = 0;        ///< `elsewhere`: in the place of the function's result
     const object_type *is = nullptr; ///< null: not known yet
   };
   const function *type;
@@ -59,6 +61,7 @@ private:
   void value_of(iarchive &, value &);
   void arguments(iarchive &);
   void globals(iarchive &);
+  void find_result(frame *);
   void frame_of(iarchive &);
   void undo() noexcept;
 
@@ -192,8 +195,26 @@ void decoder::arguments(iarchive &a) {
 static void look_for(entry &e, frame *f) {
   for (entry::variable &v : e.variables) {
     const variable_place to = place_of(f, v.field);
-    v.offset = std::uint32_t(static_cast<unsigned char *>(to.at) - reinterpret_cast<unsigned char *>(f));
+    v.offset = to.kept_at ? elsewhere
+                          : std::uint32_t(static_cast<unsigned char *>(to.at) - reinterpret_cast<unsigned char *>(f));
     v.is = to.type;
+  }
+}
+
+/// What lies in the place of a function's result needs it now: the frame's caller is there already.
+void decoder::find_result(frame *f) {
+  const frame *waiting = f->caller;
+  while (waiting && waiting->type->points[waiting->at].result == tail_result) waiting = waiting->caller;
+  const int result = waiting ? waiting->type->points[waiting->at].result : no_result;
+  const std::type_info *type =
+      result < 0 ? nullptr : place_of(const_cast<frame *>(waiting), unsigned(result)).type->type;
+  const value_type *whole = waiting ? nullptr : execution_.result.type();
+  for (unsigned k = 0; k < f->type->field_count; ++k) {
+    if (f->type->fields[k].kind != field::in_result) continue;
+    const variable_place v = place_of(f, k);
+    if (type ? *type != *v.type->type : !whole || std::string_view(whole->name) != v.type->type->name())
+      refuse("the result of function " + place(*f->type) + " is not what its caller waits for");
+    *v.kept_at = execution_.result_place(f->caller);
   }
 }
 
@@ -205,12 +226,13 @@ void decoder::frame_of(iarchive &a) {
   frame *f = create_frame(type, execution_.memory);
   f->caller = execution_.stack;
   f->at = e.at;
+  if (__builtin_expect(type.names_result, false)) find_result(f);
   execution_.stack = f;
   for (const entry::variable &v : e.variables) {
     a.loading(type.name, type.fields[v.field].name);
     if (v.maybe && !a.flag()) continue;
     if (!v.is) look_for(e, f);
-    void *where = reinterpret_cast<unsigned char *>(f) + v.offset;
+    void *where = v.offset == elsewhere ? place_of(f, v.field).at : reinterpret_cast<unsigned char *>(f) + v.offset;
     if (v.whole && v.is->is(object_type::bulk)) { // most of them are scalars
       a.visit(where, 1, *v.is);
       get_small(a, where, v.is->size);

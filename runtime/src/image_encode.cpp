@@ -27,6 +27,8 @@ namespace perdure::detail {
 
 namespace {
 
+constexpr std::uint32_t elsewhere = std::uint32_t(-1);
+
 /// A function at a point, described once in an image.
 struct entry {
   const function *type;
@@ -34,8 +36,8 @@ struct entry {
   struct variable {
     std::uint16_t field;
     bool maybe;
-    bool whole; ///< an object of its own; a reference or an exception is nobody's
-    std::uint32_t offset;
+    bool whole;           ///< an object of its own; a reference or an exception is nobody's
+    std::uint32_t offset; ///< `elsewhere`: in the place of the function's result
     const object_type *is;
   };
   std::vector<variable> variables; ///< what is saved of its frames
@@ -151,8 +153,8 @@ std::size_t encoder::entry_of(frame *f) {
       const field::kind_t kind = f->type->fields[k].kind;
       const auto offset = static_cast<unsigned char *>(at.at) - reinterpret_cast<unsigned char *>(f);
       entries_.back().variables.push_back({k, kind == field::maybe,
-                                           kind != field::reference && kind != field::exception, std::uint32_t(offset),
-                                           at.type});
+                                           kind != field::reference && kind != field::exception,
+                                           kind == field::in_result ? elsewhere : std::uint32_t(offset), at.type});
     }
   }
   last_type_ = f->type;
@@ -167,7 +169,8 @@ void encoder::frame_of(frame *f) {
   values_.enter(type.name);
   for (const entry::variable &v : entries_[number].variables) {
     values_.enter(type.fields[v.field].name);
-    const void *at = reinterpret_cast<const unsigned char *>(f) + v.offset;
+    const void *at =
+        v.offset == elsewhere ? place_of(f, v.field).at : reinterpret_cast<const unsigned char *>(f) + v.offset;
     bool there = true;
     if (v.maybe) values_.byte(there = is_live(f, v.field));
     if (there && v.whole && v.is->is(object_type::bulk)) { // most of them are scalars

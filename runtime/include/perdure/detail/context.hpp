@@ -55,6 +55,7 @@ struct field {
     pinned,    ///< a slot<T>: built in the frame, destroyed there
     maybe,     ///< a slot<T> that may or may not be built at a point where it is listed
     exception, ///< an exception_ptr: the exception that a handler around the point handles
+    in_result, ///< a result_slot<T>: built in the place of the function's result, destroyed with the frame's variables
   } kind;
 };
 
@@ -87,7 +88,8 @@ struct function {
   std::uint32_t size, align; ///< of its frames
   std::uint32_t live_at;     ///< offset of the words that tell which pinned variables are built; 0: it pins none
   void (*look)(frame *, unsigned field, variable_place &);
-  bool handles = false; ///< has handlers that can suspend: fields of kind `exception`
+  bool handles = false;      ///< has handlers that can suspend: fields of kind `exception`
+  bool names_result = false; ///< has a field of kind `in_result`
 };
 
 /// What one call needs to go on. Generated frames derive from it and add their variables.

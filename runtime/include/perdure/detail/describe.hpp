@@ -19,8 +19,11 @@ template <class Frame>
 constexpr function describe_ranges(const char *name, const char *mangled, const char *file, unsigned line,
                                    const field *fields, std::size_t field_count, const point *points,
                                    std::size_t point_count, void (*resume)(frame *)) {
-  bool handles = false;
-  for (std::size_t k = 0; k < field_count; ++k) handles = handles || fields[k].kind == field::exception;
+  bool handles = false, names_result = false;
+  for (std::size_t k = 0; k < field_count; ++k) {
+    handles = handles || fields[k].kind == field::exception;
+    names_result = names_result || fields[k].kind == field::in_result;
+  }
   return {name,
           mangled,
           file,
@@ -34,7 +37,8 @@ constexpr function describe_ranges(const char *name, const char *mangled, const 
           alignof(Frame),
           live_words_of<Frame>(),
           &look_at<Frame, true>,
-          handles};
+          handles,
+          names_result};
 }
 
 /// The description of a resumable function whose variables live in `Frame`.

@@ -113,6 +113,10 @@ public:
   /// Requires: suspended.
   void *answer_place() noexcept;
 
+  /// Where the callee that `waiting` waits for builds its result; null: in context::scratch. Nobody, a null pointer,
+  /// waits for the outermost frame, whose result is the execution's.
+  void *result_place(frame *waiting) noexcept;
+
   /// Gives all frames back without destroying any variable: for a loader that could not finish, after it
   /// destroyed what it had built.
   void release_frames() noexcept;
@@ -131,6 +135,7 @@ public:
 private:
   [[noreturn, gnu::cold]] void refuse_run() const;
   void *place_in(frame *waiting) noexcept;
+  void check_results() noexcept;
   void *tail_place_of(frame *waiting) noexcept;
   void *pop(frame *f) noexcept;
   bool serve();

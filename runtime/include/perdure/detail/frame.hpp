@@ -23,6 +23,16 @@ template <class T> struct slot {
   T &get() noexcept { return *std::launder(reinterpret_cast<T *>(raw)); }
 };
 
+/// In place of a slot: of the local that a function returns, `T t; ... return t;`, which is built where the result
+/// belongs: in its caller's frame, or in the execution. The frame owns it until it is returned.
+template <class T> struct result_slot {
+  using type = T;
+  void *at = nullptr; ///< known as soon as the function runs, or goes on
+
+  void *where() noexcept { return at; }
+  T &get() noexcept { return *std::launder(static_cast<T *>(at)); }
+};
+
 /// Copy-initialises arrays in a slot: `new (where) boxed<char[4]>{"abc"}`.
 template <class T> struct boxed {
   T value;
@@ -79,6 +89,22 @@ public:
 
 private:
   slot<T> &slot_;
+};
+
+/// The same for the local that a function returns, which lives on when it is returned.
+template <class T> class result_scope {
+public:
+  explicit result_scope(result_slot<T> &s) noexcept : slot_(s) {}
+  result_scope(const result_scope &) = delete;
+  result_scope &operator=(const result_scope &) = delete;
+  ~result_scope() noexcept(std::is_nothrow_destructible_v<T>) {
+    if (!returned_ && !unwinding()) destroy(slot_.get());
+  }
+  void returned() noexcept { returned_ = true; }
+
+private:
+  result_slot<T> &slot_;
+  bool returned_ = false;
 };
 
 /// The set of a frame's pinned variables that are built.
@@ -211,6 +237,26 @@ T nothing() noexcept {
     asm("" : "+r"(source)); // the compiler must not see through the cast
     return reinterpret_cast<T (*)()>(reinterpret_cast<void *>(source))();
   }
+}
+
+template <class Body> void *run_in_place(void *result, Body *body) {
+  (*body)(result);
+  return result;
+}
+
+/// Runs a function's body with the address of the function's own result, which the body builds there, or leaves alone
+/// when it is captured or throws. As in `nothing`, a function that is given that address is called as one that returns
+/// a T.
+template <class T, class Body>
+#if defined(__clang__)
+__attribute__((no_sanitize("function")))
+#endif
+T in_place(Body &&body) {
+  static_assert(!std::is_trivially_copyable_v<T>, "such a result may be returned in registers");
+  using object = std::remove_reference_t<Body>;
+  void *(*source)(void *, object *) = &run_in_place<object>;
+  asm("" : "+r"(source)); // the compiler must not see through the cast
+  return reinterpret_cast<T (*)(object *)>(reinterpret_cast<void *>(source))(std::addressof(body));
 }
 
 /// How a function that `perdurec -t catch` wrote ends once it is saved: by an exception, or as any other.

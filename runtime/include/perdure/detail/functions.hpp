@@ -45,6 +45,7 @@ const object_type &exception_pointer_type() noexcept;
 struct variable_place {
   void *at = nullptr;
   const object_type *type = nullptr;
+  void **kept_at = nullptr; ///< of kind `in_result`: where the frame keeps `at`
 };
 
 /// The visitor of frames: `value` gets a spilled variable, `reference` a reference as a pointer, `pinned` a slot,
@@ -55,13 +56,20 @@ template <bool Savable> struct place_finder {
   variable_place &found;
 
   template <class T> void value(T &x) noexcept {
-    found = {const_cast<void *>(static_cast<const volatile void *>(std::addressof(x))), table<std::remove_cv_t<T>>()};
+    found = {const_cast<void *>(static_cast<const volatile void *>(std::addressof(x))), table<std::remove_cv_t<T>>(),
+             nullptr};
   }
-  template <class T> void reference(T *&x) noexcept { found = {static_cast<void *>(std::addressof(x)), table<T *>()}; }
-  template <class T> void pinned(slot<T> &x) noexcept { found = {x.where(), table<std::remove_cv_t<T>>()}; }
-  template <class T> void local(slot<T> &x) noexcept { found = {x.where(), &unsaved<std::remove_cv_t<T>>::table}; }
-  template <class T> void room(slot<T> &x) noexcept { found = {x.where(), table<words<sizeof(T)>>()}; }
-  void exception(std::exception_ptr &x) noexcept { found = {&x, &exception_pointer_type()}; }
+  template <class T> void reference(T *&x) noexcept {
+    found = {static_cast<void *>(std::addressof(x)), table<T *>(), nullptr};
+  }
+  template <class T> void pinned(slot<T> &x) noexcept { found = {x.where(), table<std::remove_cv_t<T>>(), nullptr}; }
+  template <class T> void pinned(result_slot<T> &x) noexcept { found = {x.where(), table<T>(), &x.at}; }
+  template <class T> void local(slot<T> &x) noexcept {
+    found = {x.where(), &unsaved<std::remove_cv_t<T>>::table, nullptr};
+  }
+  template <class T> void local(result_slot<T> &x) noexcept { found = {x.where(), &unsaved<T>::table, &x.at}; }
+  template <class T> void room(slot<T> &x) noexcept { found = {x.where(), table<words<sizeof(T)>>(), nullptr}; }
+  void exception(std::exception_ptr &x) noexcept { found = {&x, &exception_pointer_type(), nullptr}; }
 
 private:
   template <class T> static const object_type *table() noexcept {
