@@ -3,6 +3,7 @@
 
 #include "globals_table.hpp"
 
+#include <perdure/detail/exit_functions.hpp>
 #include <perdure/detail/image.hpp>
 #include <perdure/detail/value.hpp>
 #include <perdure/error.hpp>
@@ -17,7 +18,6 @@
 
 extern "C" {
 extern void *__dso_handle;
-int __cxa_atexit(void (*)(void *), void *, void *) noexcept;
 int __cxa_thread_atexit(void (*)(void *), void *, void *) noexcept;
 }
 
@@ -39,7 +39,7 @@ building &all() noexcept {
   return *b;
 }
 
-std::atomic<std::uint32_t> last_order{1}, last_thread{0};
+std::atomic<std::uint32_t> last_thread{0};
 std::uint32_t this_thread() noexcept {
   static thread_local std::uint32_t number = 0;
   return number ? number : number = ++last_thread;
@@ -67,11 +67,12 @@ bool slot_state::begin() {
   return true;
 }
 
-void slot_state::end(bool done, void (*destroy)(void *), void *where, bool of_thread) noexcept {
+void slot_state::end(bool done, void (*destroy)(void *), void *where, bool of_thread, std::uint32_t order) noexcept {
+  if (done && !order) order = next_in_order();
   {
     auto &b = all();
     const std::lock_guard lock(b.mutex);
-    __atomic_store_n(&order_, done ? ++last_order : 0, __ATOMIC_RELEASE);
+    __atomic_store_n(&order_, done ? order : 0, __ATOMIC_RELEASE);
     b.ended.notify_all();
   }
   if (!done || !destroy) return;
@@ -86,11 +87,15 @@ void slot_state::end(bool done, void (*destroy)(void *), void *where, bool of_th
     }
   };
   auto *e = new ending{this, destroy, where};
-  (of_thread ? __cxa_thread_atexit : __cxa_atexit)(&ending::run, e, &__dso_handle);
+  if (of_thread)
+    __cxa_thread_atexit(&ending::run, e, &__dso_handle);
+  else
+    add_ending(order, &ending::run, e);
 }
 
-void globals_access::mark_built(const global_variable &v) noexcept {
-  v.state()->end(true, v.at_exit, v.address(), v.of_thread());
+void globals_access::mark_built(const global_variable &v, std::uint32_t order) noexcept {
+  order_passed(order);
+  v.state()->end(true, v.at_exit, v.address(), v.of_thread(), order);
 }
 void globals_access::mark_unbuilt(const global_variable &v) noexcept {
   __atomic_store_n(&v.state()->order_, 0, __ATOMIC_RELEASE);
@@ -154,7 +159,7 @@ void globals_loader::keep() noexcept {
     if (x.bytes && x.variable->what->needs_destroying()) former->push_back(std::move(x.bytes));
   }
   std::sort(slots.begin(), slots.end(), [](const aside *x, const aside *y) { return x->order < y->order; });
-  for (const aside *x : slots) globals_access::mark_built(*x->variable);
+  for (const aside *x : slots) globals_access::mark_built(*x->variable, std::uint32_t(x->order));
 }
 
 } // namespace perdure::detail

@@ -15,7 +15,7 @@ namespace perdure::detail {
 /// Sets the marks of static_slots.
 class globals_access {
 public:
-  static void mark_built(const global_variable &) noexcept; ///< its end is registered, too
+  static void mark_built(const global_variable &, std::uint32_t order) noexcept; ///< its end is registered, too
   static void mark_unbuilt(const global_variable &) noexcept;
 };
 

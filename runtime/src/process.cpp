@@ -1,56 +1,93 @@
 // Functions to be called at exit; see detail/process.hpp.
 //
-// The C library keeps one entry for each registration, so that they take their turn among the destructors of static
-// objects; which function it stands for is known here only. The last one registered runs first.
+// The C library keeps one entry for each registration, so that they take their turn among the destructors of global
+// objects; what it stands for is known here only: the last one of those that are left.
 #include <perdure/detail/exit_functions.hpp>
 
 #include <perdure/detail/context.hpp>
 #include <perdure/detail/frame.hpp>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdlib>
+#include <mutex>
 #include <vector>
+
+extern "C" {
+extern void *__dso_handle;
+int __cxa_atexit(void (*)(void *), void *, void *) noexcept;
+}
 
 namespace perdure::detail {
 namespace {
 
-using function_list = std::vector<void (*)()>;
-
-function_list &list(bool quick) noexcept {
-  static auto *const lists = new function_list[2]; // never destroyed: used while the program ends
-  return lists[quick];
+/// One thing to do at the end: a function of the program's, or a static local's destructor.
+struct ending {
+  std::uint32_t order;
+  void (*function)();
+  void (*run)(void *);
+  void *what;
+};
+struct endings {
+  std::mutex mutex;
+  std::vector<ending> all[2];
+};
+endings &left() noexcept {
+  static auto *const e = new endings; // never destroyed: used while the program ends
+  return *e;
 }
+
+std::atomic<std::uint32_t> last_order{1};
 
 void run_last(bool quick) {
-  function_list &all = list(quick);
-  if (all.empty()) return; // the library calls more than were registered: nothing left to do
-  void (*f)() = all.back();
-  all.pop_back();
+  ending last;
+  {
+    const std::lock_guard lock(left().mutex);
+    auto &all = left().all[quick];
+    if (all.empty()) return; // the library calls more than were registered: nothing left to do
+    last = all.back();
+    all.pop_back();
+  }
+  if (!last.function) return last.run(last.what);
   no_suspend region(quick ? "quick_exit()" : "exit()");
-  f();
+  last.function();
 }
 
-/// `add` registers what runs the last of the list with the library.
-int register_one(bool quick, void (*f)(), int (*add)(void (*)()), void (*run)()) {
-  list(quick).push_back(f);
-  int failed = add(run);
-  if (failed) list(quick).pop_back();
-  return failed;
+/// Also registers with the library what runs the last one.
+int add(bool quick, const ending &e) {
+  const int failed = quick ? std::at_quick_exit([] { run_last(true); })
+                           : __cxa_atexit([](void *) { run_last(false); }, nullptr, &__dso_handle);
+  if (failed) return failed;
+  const std::lock_guard lock(left().mutex);
+  auto &all = left().all[quick];
+  all.insert(std::upper_bound(all.begin(), all.end(), e, [](auto &x, auto &y) { return x.order < y.order; }), e);
+  return 0;
 }
 
 } // namespace
 
-int add_exit_function(void (*f)()) {
-  return register_one(false, f, std::atexit, [] { run_last(false); });
+std::uint32_t next_in_order() noexcept { return ++last_order; }
+void order_passed(std::uint32_t n) noexcept {
+  for (std::uint32_t old = last_order; n > old && !last_order.compare_exchange_weak(old, n);) {}
 }
 
-int add_quick_exit_function(void (*f)()) {
-  return register_one(true, f, std::at_quick_exit, [] { run_last(true); });
+void add_ending(std::uint32_t order, void (*run)(void *), void *what) { add(false, {order, nullptr, run, what}); }
+
+void add_exit_function(const exit_function &f) {
+  order_passed(f.order);
+  add(f.order == 0, {f.order, f.run, nullptr, nullptr});
 }
 
-int at_exit(void (*f)()) { return cx.current ? add_exit_function(f) : std::atexit(f); }
+int at_exit(void (*f)()) { return cx.current ? add(false, {next_in_order(), f, nullptr, nullptr}) : std::atexit(f); }
 
-int at_quick_exit(void (*f)()) { return cx.current ? add_quick_exit_function(f) : std::at_quick_exit(f); }
+int at_quick_exit(void (*f)()) { return cx.current ? add(true, {0, f, nullptr, nullptr}) : std::at_quick_exit(f); }
 
-const std::vector<void (*)()> &exit_functions(bool quick) noexcept { return list(quick); }
+std::vector<exit_function> exit_functions(bool quick) {
+  const std::lock_guard lock(left().mutex);
+  std::vector<exit_function> functions;
+  for (const ending &e : left().all[quick])
+    if (e.function) functions.push_back({e.function, e.order});
+  return functions;
+}
 
 } // namespace perdure::detail

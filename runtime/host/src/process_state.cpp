@@ -93,9 +93,12 @@ void capture_handlers(detail::execution &e) {
   std::ostringstream text;
   text.imbue(std::locale::classic());
   for (bool quick : {false, true}) {
-    const functions &at_exit = detail::exit_functions(quick);
+    const auto at_exit = detail::exit_functions(quick);
     text << at_exit.size() << ' ';
-    all.insert(all.end(), at_exit.begin(), at_exit.end());
+    for (const detail::exit_function &f : at_exit) {
+      if (!quick) text << f.order << ' ';
+      all.push_back(f.run);
+    }
   }
   std::terminate_handler terminate = std::get_terminate();
   text << (terminate != b.terminate) << ' ';
@@ -144,7 +147,11 @@ void restore_handlers(detail::execution &e, bool set) {
     for (bool quick : {false, true}) {
       std::size_t count = 0;
       in >> count;
-      while (in && count-- > 0) quick ? detail::add_quick_exit_function(take()) : detail::add_exit_function(take());
+      while (in && count-- > 0) {
+        std::uint32_t order = 0;
+        if (!quick && !(in >> order && order > 0)) throw image_error("the image is damaged: a handler has no place");
+        detail::add_exit_function({take(), order});
+      }
     }
     bool has_terminate = false, has_new = false, new_is_set = false;
     unsigned mask = 0;

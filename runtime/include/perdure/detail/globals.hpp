@@ -30,7 +30,7 @@ public:
   slot_state &operator=(const slot_state &) = delete;
 
   bool built() const noexcept { return __atomic_load_n(&order_, __ATOMIC_ACQUIRE) > 1; }
-  /// When it was built, among all slots of the process; 0: it is not.
+  /// When it was built, among all slots and functions for the end of the process; 0: it is not.
   std::uint32_t order() const noexcept { return built() ? __atomic_load_n(&order_, __ATOMIC_RELAXED) : 0; }
 
 protected:
@@ -38,8 +38,9 @@ protected:
   /// One thread builds, others wait; true: the caller is to build, and calls `end`. A thread that comes back while it
   /// builds is an error, as in C++.
   bool begin();
-  /// `destroy(where)` will run when the process ends, or the thread; null: nothing to destroy.
-  void end(bool built, void (*destroy)(void *), void *where, bool of_thread) noexcept;
+  /// `destroy(where)` will run when the process ends, or the thread; null: nothing to destroy. `order`: 0, or that of
+  /// the process that built it.
+  void end(bool built, void (*destroy)(void *), void *where, bool of_thread, std::uint32_t order = 0) noexcept;
 
 private:
   std::uint32_t order_ = 0; ///< atomic; 0: not built, 1: being built

@@ -13,8 +13,4 @@ int at_exit(void (*)());
 /// In place of std::at_quick_exit.
 int at_quick_exit(void (*)());
 
-/// The same in whatever state: for the launcher, which registers again what an image holds.
-int add_exit_function(void (*)());
-int add_quick_exit_function(void (*)());
-
 } // namespace perdure::detail
