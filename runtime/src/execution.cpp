@@ -135,7 +135,9 @@ void execution::refuse_run() const {
 /// had returned.
 static void check_chain(const frame *inner) {
   for (const frame *outer = inner->caller; outer; inner = outer, outer = outer->caller) {
-    const char *callee = outer->type->points[outer->at].callee;
+    const point &at = outer->type->points[outer->at];
+    const char *callee = at.callee;
+    if (__builtin_expect(!fits(at.takes, inner->type->gives), false)) lost_suspension(inner, outer->type->name);
     if (callee && callee != inner->type->mangled && std::strcmp(callee, inner->type->mangled) != 0)
       lost_suspension(inner, outer->type->name);
   }
