@@ -273,7 +273,7 @@ private:
     };
     if (Guarded && (P.suspends(call) || byDefault()))
       guard(range(call), F);
-    else if (P.reenters(call))
+    else if (!P.suspends(call) && P.reenters(call))
       guard(range(call), callee);
     if (const auto *end = dyn_cast<CXXMemberCallExpr>(e);
         end && isa_and_nonnull<CXXDestructorDecl>(end->getMethodDecl()))
@@ -310,7 +310,10 @@ private:
     PrintingPolicy policy = C.getPrintingPolicy();
     policy.SuppressInlineNamespace = true;
     policy.SuppressUnwrittenScope = true;
-    who->printQualifiedName(out, policy);
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(who))
+      c->getParent()->printQualifiedName(out, policy);
+    else
+      who->printQualifiedName(out, policy);
     out.flush();
     if (name.find_first_of("\"\\\n(") != std::string::npos) name = who->getNameAsString();
     return name;

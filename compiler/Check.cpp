@@ -74,20 +74,22 @@ public:
     if (call && !call->isTemplated() && call->hasBody() && !P.isResumable(call)) scan(call->getBody(), call);
     if (call && call->isTemplated() && e->getDependentCallOperator())
       for (const FunctionDecl *instance : e->getDependentCallOperator()->specializations())
-        if (instance->hasBody()) scan(instance->getBody(), instance);
+        if (instance->hasBody() && !P.isResumable(instance)) scan(instance->getBody(), instance);
     return true;
   }
   /// A resumable function given to code that nobody rewrites: there, no one tests the flag.
   bool VisitCallExpr(CallExpr *e) {
     const FunctionDecl *callee = e->getDirectCallee();
-    if (P.all() || !callee || P.isResumable(callee) || isPrimitive(callee) || isRuntime(callee) || passesOn(callee))
+    if (P.all() || !callee || P.isResumable(callee) || isPrimitive(callee) || isRuntime(callee) || passesOn(callee) ||
+        P.suspends(e) || wraps(callee))
       return true;
     for (const Expr *argument : e->arguments()) handed(argument, callee);
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *e) {
     const CXXConstructorDecl *callee = e->getConstructor();
-    if (P.all() || callee->isCopyOrMoveConstructor() || !C.getSourceManager().isInSystemHeader(callee->getLocation()))
+    if (P.all() || callee->isCopyOrMoveConstructor() || wraps(callee) ||
+        !C.getSourceManager().isInSystemHeader(callee->getLocation()))
       return true;
     for (const Expr *argument : e->arguments()) handed(argument, callee);
     return true;
@@ -124,15 +126,27 @@ private:
     };
     return !calls(definition->getBody());
   }
+  /// It makes an object that a suspension passes through when it is called.
+  static bool wraps(const FunctionDecl *f) {
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(f))
+      return c->getParent()->isInStdNamespace() && c->getParent()->getIdentifier() &&
+             (c->getParent()->getName() == "function" || c->getParent()->getName() == "reference_wrapper");
+    return f->isInStdNamespace() && f->getIdentifier() &&
+           llvm::StringSwitch<bool>(f->getName())
+               .Cases("bind", "bind_front", "mem_fn", "ref", "cref", true)
+               .Default(false);
+  }
   void handed(const Expr *argument, const FunctionDecl *callee) {
     const Expr *e = argument->IgnoreParenCasts();
     if (const auto *unary = dyn_cast<UnaryOperator>(e); unary && unary->getOpcode() == UO_AddrOf)
       e = unary->getSubExpr()->IgnoreParenCasts();
     const auto *ref = dyn_cast<DeclRefExpr>(e);
     const auto *f = ref ? dyn_cast<FunctionDecl>(ref->getDecl()) : nullptr;
-    if (!f || !P.isResumable(f)) return;
+    if (!f || !P.isResumable(f) || P.losesSuspension(callee)) return; // those are told about where the body is checked
     Report.error(argument->getExprLoc(), "resumable function '" + display(f) + "' is handed to '" + display(callee) +
                                              "', which is not RESUMABLE and would lose a suspension");
+    if (const Passing *through = P.forwarder(callee); through && !through->why.empty())
+      Report.note(argument->getExprLoc(), "it cannot pass the suspension on: " + through->why);
     Report.note(argument->getExprLoc(), "call it from a RESUMABLE function of your own");
   }
 
@@ -290,6 +304,21 @@ bool checkBody(const FunctionDecl *f, const Program &program, Reporter &report) 
   llvm::DenseSet<const Stmt *> found = program.suspending(f->getBody());
   BodyVisitor visitor(report, found);
   visitor.TraverseStmt(f->getBody());
+  if (program.all()) return visitor.Ok; // a region stands there
+  std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
+    const auto *call = dyn_cast<CallExpr>(s);
+    const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+    if (callee && program.losesSuspension(callee)) {
+      report.error(call->getExprLoc(), "'" + display(callee) +
+                                           "' calls a function that suspends, and cannot be suspended "
+                                           "itself: " +
+                                           program.forwarder(callee)->why);
+      report.note(call->getExprLoc(), "let both have the same result and parameters, or call it yourself");
+      visitor.Ok = false;
+    }
+    forEachEvaluatedChild(s, walk);
+  };
+  walk(f->getBody());
   return visitor.Ok;
 }
 

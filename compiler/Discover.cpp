@@ -44,13 +44,6 @@ bool isRuntime(const Decl *d) {
   return false;
 }
 
-bool isFunctionCall(const FunctionDecl *f) {
-  const auto *method = dyn_cast_or_null<CXXMethodDecl>(f);
-  if (!method || method->getOverloadedOperator() != OO_Call) return false;
-  const CXXRecordDecl *record = method->getParent();
-  return record->isInStdNamespace() && record->getIdentifier() && record->getName() == "function";
-}
-
 void forEachEvaluatedChild(const Stmt *s, llvm::function_ref<void(const Stmt *)> visit) {
   if (!s) return;
   if (const auto *lambda = dyn_cast<LambdaExpr>(s)) {
@@ -160,7 +153,12 @@ private:
 
 } // namespace
 
-Program::Program(ASTContext &context, const Policy &policy) : C(context), Options(policy) { collect(); }
+Program::Program(ASTContext &context, const Policy &policy)
+    : C(context), Options(policy), Forward(context, [this](const FunctionDecl *f) {
+        return isOwn(f) && !isRuntime(f) && !f->isImplicit() && !f->isDefaulted();
+      }) {
+  collect();
+}
 
 bool Program::isOwn(const Decl *d) const {
   const SourceManager &SM = C.getSourceManager();
@@ -559,12 +557,18 @@ bool Program::isOverriddenElsewhere(const FunctionDecl *f) const {
          !SM.isInMainFile(SM.getExpansionLoc(method->getParent()->getLocation()));
 }
 
-bool Program::calleeSuspends(const FunctionDecl *callee) const {
+bool Program::ownSuspends(const FunctionDecl *callee) const {
   return isPrimitive(callee) || isResumable(callee) || Virtually.contains(callee->getCanonicalDecl()) ||
          isOverriddenElsewhere(callee);
 }
 
-/// A callee whose parameter types are those of the std::function that holds it suspends through it.
+bool Program::calleeSuspends(const FunctionDecl *callee) const {
+  if (ownSuspends(callee)) return true;
+  const Passing *through = Forward.of(callee);
+  return through && through->why.empty() &&
+         (through->indirect || llvm::any_of(through->ends, [&](const FunctionDecl *end) { return ownSuspends(end); }));
+}
+
 bool Program::suspends(const Expr *e) const {
   const auto *call = dyn_cast<CallExpr>(e);
   if (!call) return false;
@@ -633,7 +637,7 @@ static unsigned weight(const Program &program, const Stmt *s, unsigned depth = 0
   if (const auto *call = dyn_cast<CallExpr>(s); call && !isa<CXXPseudoDestructorExpr>(call->getCallee())) {
     const FunctionDecl *callee = call->getDirectCallee(), *definition = nullptr;
     const auto *method = dyn_cast_or_null<CXXMethodDecl>(callee);
-    if (!callee || (method && method->isVirtual()))
+    if (!callee || (method && method->isVirtual()) || isFunctionCall(callee))
       sum += large;
     else if (program.isOwn(callee) && !callee->isConstexpr())
       sum += depth < 3 && callee->hasBody(definition) ? weight(program, definition->getBody(), depth + 1) : large;
@@ -674,8 +678,11 @@ void Program::placeSafePoints(const std::vector<const FunctionDecl *> &definitio
       if (const auto *call = dyn_cast<CallExpr>(s)) {
         const FunctionDecl *callee = call->getDirectCallee();
         const auto *method = dyn_cast_or_null<CXXMethodDecl>(callee);
-        if (!callee || (method && method->isVirtual() && isOwn(callee)))
+        const Passing *through = callee ? Forward.of(callee) : nullptr;
+        if (!callee || (method && method->isVirtual() && isOwn(callee)) || (through && through->indirect))
           unseen.insert(f->getCanonicalDecl());
+        else if (through)
+          callees.insert(callees.end(), through->ends.begin(), through->ends.end());
         else if (isOwn(callee))
           callees.push_back(callee->getCanonicalDecl());
       }

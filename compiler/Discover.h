@@ -9,6 +9,8 @@
 // calls of the translation unit; a function of another one counts as suspending.
 #pragma once
 
+#include "Forward.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
@@ -67,6 +69,14 @@ public:
   bool polls(const clang::Stmt *loop) const { return LoopPolls.contains(loop); }
   /// Can this call of code that nobody rewrites come back to a function that suspends?
   bool reenters(const clang::Expr *call) const;
+  /// What a call of library code does that passes its callee's result on; null: it is no such code.
+  const Passing *forwarder(const clang::FunctionDecl *callee) const { return callee ? Forward.of(callee) : nullptr; }
+  /// The one function that a suspending call of such code ends in; null: not known.
+  const clang::FunctionDecl *onlyEnd(const clang::FunctionDecl *callee) const;
+  /// Does the program suspend in something that this forwarder would have to pass on, but cannot?
+  bool losesSuspension(const clang::FunctionDecl *callee) const;
+  /// Functions with which a std::function calls a target that it does not fit, and which become no-suspend regions.
+  std::vector<const clang::CXXMethodDecl *> closedInvokers() const;
   /// A file of the program's own: the main file, or a header that is no system header.
   bool isOwn(const clang::Decl *d) const;
   bool all() const { return Options.all; }
@@ -120,6 +130,8 @@ private:
   void infer();
   void placeSafePoints(const std::vector<const clang::FunctionDecl *> &definitions);
   bool isOverriddenElsewhere(const clang::FunctionDecl *f) const;
+  Forwarders Forward;
+  bool ownSuspends(const clang::FunctionDecl *callee) const;
   bool calleeSuspends(const clang::FunctionDecl *callee) const;
   Reach reach(const clang::FunctionDecl *f) const;
   void reachStmt(const clang::Stmt *s, Reach &found) const;
@@ -143,9 +155,6 @@ bool isAnnotated(const clang::FunctionDecl *f);
 bool isPrimitive(const clang::FunctionDecl *f);
 /// A member of the runtime's namespace.
 bool isRuntime(const clang::Decl *d);
-/// std::function<R(A...)>::operator().
-bool isFunctionCall(const clang::FunctionDecl *f);
-
 /// The children that are evaluated when `s` is: lambda bodies and unevaluated operands are left out, default arguments
 /// are looked through.
 void forEachEvaluatedChild(const clang::Stmt *s, llvm::function_ref<void(const clang::Stmt *)> visit);

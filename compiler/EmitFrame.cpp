@@ -251,13 +251,15 @@ std::string emitTables(const Function &f) {
       result = std::to_string(fieldIndex(f, p.result));
     out += "  {" + quoted(p.key) + ", " + std::to_string(p.line) + ", " +
            (p.live.empty() ? "nullptr, 0" : id + "_live_" + std::to_string(k) + ", " + std::to_string(p.live.size())) +
-           ", " + result + ", " + (p.callee.empty() ? "nullptr" : quoted(p.callee)) + "},\n";
+           ", " + result + ", " + (p.callee.empty() ? "nullptr" : quoted(p.callee)) +
+           (p.takes.empty() ? "" : ", " + std::string(names::resultKind) + "(" + p.takes + ")") + "},\n";
   }
   out += "};\n";
   out += "constexpr " + detail + "function " + id + "_function = " + detail + "describe<" + frame + ">(\n  " +
          quoted(f.name) + ", " + quoted(f.mangled) + ", " + quoted(f.file) + ", " + std::to_string(f.line) + ",\n  " +
          (f.fields.empty() ? std::string("nullptr") : id + "_fields") + ", " + id + "_points, " +
-         (f.owner.empty() ? f.scope + id + "_resume" : frame + "::enter") + ");\n";
+         (f.owner.empty() ? f.scope + id + "_resume" : frame + "::enter") +
+         (f.gives.empty() ? "" : ", " + std::string(names::resultKind) + "(" + f.gives + ")") + ");\n";
   return out;
 }
 

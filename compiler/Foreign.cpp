@@ -24,7 +24,7 @@ void Program::reachStmt(const Stmt *s, Reach &found) const {
   if (!s || found == Direct) return;
   auto enter = [&](const FunctionDecl *callee) {
     if (!callee) return;
-    if (calleeSuspends(callee)) {
+    if (ownSuspends(callee)) {
       found = Direct;
       return;
     }
@@ -92,7 +92,7 @@ bool Program::reenters(const Expr *e) const {
     arguments.assign(construct->arg_begin(), construct->arg_end());
   }
   if (!callee || isRuntime(callee) || (isOwn(callee) && !isMadeUp(callee))) return false;
-  if (isFunctionCall(callee)) return true;
+  if (isFunctionCall(callee) || losesSuspension(callee)) return true;
   if (callee->getIdentifier()) {
     llvm::StringRef name = callee->getName();
     if (name == "exit" || name == "quick_exit") return true; // runs what the program left for its end
@@ -116,6 +116,26 @@ bool Program::reenters(const Expr *e) const {
     if (!f || isOwn(f)) return true;
   }
   return false;
+}
+
+const FunctionDecl *Program::onlyEnd(const FunctionDecl *callee) const {
+  const Passing *through = Forward.of(callee);
+  return through && !through->indirect && through->ends.size() == 1 ? through->ends[0] : nullptr;
+}
+
+bool Program::losesSuspension(const FunctionDecl *callee) const {
+  const Passing *through = Forward.of(callee);
+  return through && !through->why.empty() &&
+         (reach(callee) == Direct || llvm::any_of(through->ends, [&](const FunctionDecl *f) {
+            return isOwn(f) ? ownSuspends(f) : reach(f) == Direct;
+          }));
+}
+
+std::vector<const CXXMethodDecl *> Program::closedInvokers() const {
+  std::vector<const CXXMethodDecl *> out;
+  for (const auto &[invoker, through] : Forward.invokers())
+    if (!through->why.empty() && reach(invoker) != Nothing) out.push_back(invoker);
+  return out;
 }
 
 // ---- functions whose callers are not written ----

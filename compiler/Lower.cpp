@@ -209,6 +209,7 @@ Lowered Lowerer::run() {
   F.file = loc.isValid() ? loc.getFilename() : "";
   QualType result = D->getReturnType();
   F.resultDeclarator = declarator(result, C);
+  F.gives = resultKind(result, C);
   F.resultType = named(declarator(result.getUnqualifiedType(), C), "");
   F.result = result->isVoidType()        ? Function::Void
              : result->isReferenceType() ? Function::Ref

@@ -54,6 +54,8 @@ Lowered lower(const clang::FunctionDecl *definition, const Program &program, con
 
 /// The identity in images of a function or variable; one of internal linkage is told apart by its main file.
 std::string mangledName(const clang::NamedDecl *d, clang::ASTContext &context);
+/// What kind of result that is, for the runtime's detail::result_kind: "'i', 4".
+std::string resultKind(clang::QualType type, const clang::ASTContext &context);
 /// A declarator of type `type` with '@' for the name: "int (*@)[3]"; canonical and fully qualified.
 std::string declarator(clang::QualType type, const clang::ASTContext &context);
 /// "operator int"; a type that a function's name cannot spell is given a name.

@@ -6,6 +6,19 @@ using namespace clang;
 
 namespace perdure {
 
+std::string resultKind(QualType type, const ASTContext &context) {
+  type = type.getCanonicalType();
+  if (type->isVoidType()) return "'v', 0";
+  if (type->isAnyPointerType() || type->isReferenceType()) return "'p', 0";
+  if (type->isIncompleteType() || type->isDependentType()) return "";
+  const char *kind = type->isRecordType()                  ? "'c'"
+                     : type->isBooleanType()               ? "'b'"
+                     : type->isRealFloatingType()          ? "'f'"
+                     : type->isIntegralOrEnumerationType() ? "'i'"
+                                                           : "'o'";
+  return std::string(kind) + ", " + std::to_string(context.getTypeSizeInChars(type).getQuantity());
+}
+
 int Lowerer::addPoint(const CallExpr *e, VariableId result, bool tail) {
   if (F.points.empty()) {
     F.points.emplace_back();
@@ -16,16 +29,19 @@ int Lowerer::addPoint(const CallExpr *e, VariableId result, bool tail) {
     llvm::raw_string_ostream out(callee = "");
     f->printQualifiedName(out);
     out << "(";
-    for (unsigned k = 0; k < f->getNumParams(); ++k)
+    for (unsigned k = 0; k < f->getNumParams() && !P.forwarder(f); ++k) // closures' types tell lines and columns
       out << (k ? ", " : "") << f->getParamDecl(k)->getType().getCanonicalType().getAsString(C.getPrintingPolicy());
     out << ")";
     out.flush();
   }
   Point p;
   // What an overrider does is not known here.
-  const auto *method = dyn_cast_or_null<CXXMethodDecl>(e->getDirectCallee());
-  if (const FunctionDecl *f = e->getDirectCallee(); f && P.isResumable(f) && !(method && method->isVirtual()))
-    p.callee = mangledName(f, C);
+  const FunctionDecl *end = e->getDirectCallee();
+  if (end && P.forwarder(end)) end = P.onlyEnd(end);
+  const auto *method = dyn_cast_or_null<CXXMethodDecl>(end);
+  if (end && P.isResumable(end) && !(method && method->isVirtual())) p.callee = mangledName(end, C);
+  if (p.callee.empty() && !(e->getDirectCallee() && isPrimitive(e->getDirectCallee())))
+    p.takes = resultKind(e->getCallReturnType(C), C);
   p.key = callee + "#" + std::to_string(++Ordinals[callee]);
   TokenRange r = T.range(e->getSourceRange());
   p.line = r.empty() ? 0 : T.line(r.begin);
@@ -157,6 +173,12 @@ Lowerer::Pieces Lowerer::call(const CallExpr *e, VariableId variable, bool disca
   if (lent) return suspend(e, fragment(lentCall(e, *lent, edits), e), variable, discarded, tail);
   defaultArguments(e, edits);
   Pieces text = compose(e, std::move(edits));
+  const FunctionDecl *callee = e->getDirectCallee();
+  if (callee && P.forwarder(callee) && // what cannot be lent would lie on the native stack, and be referred to
+      llvm::any_of(callee->parameters(), [](const ParmVarDecl *p) { return passedByAddress(p->getType()); })) {
+    text.insert(text.begin(), piece(std::string("(void(") + names::noSuspend + "(\"std::function\")), "));
+    join(text, ")");
+  }
   if (const auto *convert = dyn_cast_or_null<CXXConversionDecl>(e->getDirectCallee());
       convert && isa<CXXMemberCallExpr>(e) && implied(cast<CXXMemberCallExpr>(e))) {
     text.insert(text.begin(), piece("("));

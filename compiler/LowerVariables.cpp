@@ -15,6 +15,21 @@ static bool inLibrary(const CXXRecordDecl *record) {
   return false;
 }
 
+/// Clang declares a constructor that nobody uses only when it is asked for, and knows only then that it is deleted.
+static bool isDefaultConstructible(const CXXRecordDecl *record) {
+  if (!record || !record->hasDefinition() || !record->needsImplicitDefaultConstructor())
+    return !record || llvm::any_of(record->ctors(), [](const CXXConstructorDecl *c) {
+      return c->isDefaultConstructor() && !c->isDeleted();
+    });
+  return llvm::all_of(
+             record->bases(),
+             [](const CXXBaseSpecifier &b) { return isDefaultConstructible(b.getType()->getAsCXXRecordDecl()); }) &&
+         llvm::all_of(record->fields(), [](const FieldDecl *f) {
+           return f->hasInClassInitializer() ||
+                  (!f->getType()->isReferenceType() && isDefaultConstructible(f->getType()->getAsCXXRecordDecl()));
+         });
+}
+
 Variable Lowerer::describe(QualType type, std::string name, SourceLocation at) const {
   Variable v;
   QualType object = type.getNonReferenceType();
@@ -37,7 +52,7 @@ Variable Lowerer::describe(QualType type, std::string name, SourceLocation at) c
   v.spillable = !v.isArray && !object.isVolatileQualified() &&
                 (plain->isScalarType() || plain->isVectorType() ||
                  (record && plain.isTriviallyCopyableType(C) && simpleAssign &&
-                  (record->hasTrivialDefaultConstructor() || (inLibrary(record) && record->hasDefaultConstructor()))));
+                  (record->hasTrivialDefaultConstructor() || (inLibrary(record) && isDefaultConstructible(record)))));
   if (!at.isInvalid()) {
     PresumedLoc loc = C.getSourceManager().getPresumedLoc(C.getSourceManager().getExpansionLoc(at));
     v.line = loc.isValid() ? loc.getLine() : 0;

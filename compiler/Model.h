@@ -121,6 +121,7 @@ struct Init {
 struct Point {
   std::string key;    ///< callee and ordinal, stable across builds
   std::string callee; ///< mangled name of the resumable function it calls; empty: a primitive, or not known
+  std::string takes;  ///< what it expects of a function that is not known, "'i', 4"; empty: nothing is told
   unsigned line = 0;
   VariableId result = none;
   bool tail = false;            ///< `return f();` of class type: the callee builds this call's own result
@@ -263,6 +264,7 @@ struct Function {
   std::string resultDeclarator;     ///< with '@'
   enum Result { Void, Scalar, Ref, Class } result = Void;
   VariableId inResult = none; ///< the local that is built in the place of the result; `return` leaves it there
+  std::string gives; ///< its result, as Point::takes tells it
   bool isMain = false;
   bool functionTry = false;
   bool isNoexcept = false; ///< an exception that would leave it ends the program, after a resume too

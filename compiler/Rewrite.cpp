@@ -389,6 +389,7 @@ private:
     for (const FunctionDecl *callee : mentioned(definition)) declareInstance(callee, out, seen);
   }
   void declareInstance(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
+    if (!P.isOwn(f)) return closeInvokers(f, out);
     auto at = ByDecl.find(f->getCanonicalDecl());
     if (at == ByDecl.end() || at->second->place != Definition::Instance) {
       if (isInstance(f) && P.isOwn(f)) declareInstances(f, out, seen);
@@ -414,6 +415,21 @@ private:
     (deduced ? out.behind : Instances) += text + "\n";
   }
 
+  std::set<const FunctionDecl *> Closed, SeenInLibrary; ///< see Forward.h
+
+  /// Code of the library that makes a std::function of what does not fit it: from here on, calls of that are regions.
+  void closeInvokers(const FunctionDecl *f, Declared &out) {
+    const FunctionDecl *definition = nullptr;
+    if (Closed.empty() || !f->hasBody(definition) || !SeenInLibrary.insert(f->getCanonicalDecl()).second) return;
+    if (Closed.erase(f->getCanonicalDecl())) {
+      const ClosedInvoker closed = closedInvoker(cast<CXXMethodDecl>(f), C);
+      (closed.behind ? out.behind : out.front) += closed.declaration;
+      Instances += closed.definition;
+      return;
+    }
+    for (const FunctionDecl *callee : mentioned(definition)) closeInvokers(callee, out);
+  }
+
   /// The text for the global namespace, at a place inside of namespaces.
   std::string atGlobalScope(const DeclContext *context, const std::string &text) {
     if (text.empty()) return "";
@@ -424,6 +440,7 @@ private:
   // ---- places ----
 
   void placeUnits() {
+    for (const CXXMethodDecl *invoker : P.closedInvokers()) Closed.insert(invoker->getCanonicalDecl());
     for (auto &d : Definitions)
       if (const auto *method = dyn_cast<CXXMethodDecl>(d->decl);
           method && d->suspends() && !method->getParent()->isLambda())

@@ -28,6 +28,7 @@ inline constexpr const char *leaving = PERDURE_DETAIL "leaving";
 inline constexpr const char *ended = PERDURE_DETAIL "ended";
 inline constexpr const char *endedAt = PERDURE_DETAIL "ended_at";
 inline constexpr const char *typed = PERDURE_DETAIL "typed";
+inline constexpr const char *resultKind = PERDURE_DETAIL "result_kind";
 inline constexpr const char *noSuspend = PERDURE_DETAIL "no_suspend";
 inline constexpr const char *cursor = PERDURE_DETAIL "cursor";
 inline constexpr const char *slotAt = PERDURE_DETAIL "slot_at";

@@ -138,7 +138,9 @@ void execution::refuse_run() const {
 static bool check_chain(const frame *inner) {
   bool results = inner->type->names_result;
   for (const frame *outer = inner->caller; outer; inner = outer, outer = outer->caller) {
-    const char *callee = outer->type->points[outer->at].callee;
+    const point &at = outer->type->points[outer->at];
+    const char *callee = at.callee;
+    if (__builtin_expect(!fits(at.takes, inner->type->gives), false)) lost_suspension(inner, outer->type->name);
     if (callee && callee != inner->type->mangled && std::strcmp(callee, inner->type->mangled) != 0)
       lost_suspension(inner, outer->type->name);
     results |= outer->type->names_result;

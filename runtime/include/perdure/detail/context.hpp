@@ -59,6 +59,17 @@ struct field {
   } kind;
 };
 
+/// What a function gives to its caller, as a number: 'v'oid, 'b'ool, 'i'nteger, 'f'loating, 'p'ointer or reference,
+/// 'c'lass, 'o'ther, and the size. 0: nothing is known.
+constexpr std::uint32_t result_kind(char kind, std::size_t size) noexcept {
+  return static_cast<std::uint32_t>(static_cast<unsigned char>(kind)) << 24 |
+         static_cast<std::uint32_t>(size & 0xffffff);
+}
+/// Can a caller that takes the one go on with the other? It may leave a result that needs no destructor.
+constexpr bool fits(std::uint32_t takes, std::uint32_t gives) noexcept {
+  return takes == gives || !takes || !gives || (takes >> 24 == 'v' && gives >> 24 != 'c');
+}
+
 /// One suspension point.
 struct point {
   const char *key; ///< callee and its ordinal, "step(int)#2": names the point across builds
@@ -67,6 +78,7 @@ struct point {
   std::uint16_t live_count;
   std::int16_t result;          ///< index of the pinned field that the callee's result is built in; none: -1; tail: -2
   const char *callee = nullptr; ///< mangled name of the resumable function that is called; null: not known
+  std::uint32_t takes = 0;      ///< what is expected of one that is not known
 };
 inline constexpr std::int16_t no_result = -1;   ///< void, or a result that travels through context::scratch
 inline constexpr std::int16_t tail_result = -2; ///< `return callee();`: the callee builds this call's own result
@@ -90,6 +102,7 @@ struct function {
   void (*look)(frame *, unsigned field, variable_place &);
   bool handles = false;      ///< has handlers that can suspend: fields of kind `exception`
   bool names_result = false; ///< has a field of kind `in_result`
+  std::uint32_t gives = 0;   ///< its result
 };
 
 /// What one call needs to go on. Generated frames derive from it and add their variables.

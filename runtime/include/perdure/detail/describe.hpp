@@ -18,7 +18,7 @@ const function *find_function(std::string_view mangled, std::string_view file) n
 template <class Frame>
 constexpr function describe_ranges(const char *name, const char *mangled, const char *file, unsigned line,
                                    const field *fields, std::size_t field_count, const point *points,
-                                   std::size_t point_count, void (*resume)(frame *)) {
+                                   std::size_t point_count, void (*resume)(frame *), std::uint32_t gives) {
   bool handles = false, names_result = false;
   for (std::size_t k = 0; k < field_count; ++k) {
     handles = handles || fields[k].kind == field::exception;
@@ -38,15 +38,17 @@ constexpr function describe_ranges(const char *name, const char *mangled, const 
           live_words_of<Frame>(),
           &look_at<Frame, true>,
           handles,
-          names_result};
+          names_result,
+          gives};
 }
 
 /// The description of a resumable function whose variables live in `Frame`.
 template <class Frame, std::size_t Fields, std::size_t Points>
 constexpr function describe(const char *name, const char *mangled, const char *file, unsigned line,
-                            const field (&fields)[Fields], const point (&points)[Points], void (*resume)(frame *)) {
+                            const field (&fields)[Fields], const point (&points)[Points], void (*resume)(frame *),
+                            std::uint32_t gives = 0) {
   static_assert(Fields < 0x8000 && Points < 0x10000, "the function has too many variables or suspension points");
-  return describe_ranges<Frame>(name, mangled, file, line, fields, Fields, points, Points, resume);
+  return describe_ranges<Frame>(name, mangled, file, line, fields, Fields, points, Points, resume, gives);
 }
 
 /// Stands for the fields of a function that keeps no variables.
@@ -55,9 +57,9 @@ inline constexpr std::nullptr_t no_fields = nullptr;
 /// The same for a function that keeps no variables.
 template <class Frame, std::size_t Points>
 constexpr function describe(const char *name, const char *mangled, const char *file, unsigned line, std::nullptr_t,
-                            const point (&points)[Points], void (*resume)(frame *)) {
+                            const point (&points)[Points], void (*resume)(frame *), std::uint32_t gives = 0) {
   static_assert(Points < 0x10000, "the function has too many suspension points");
-  return describe_ranges<Frame>(name, mangled, file, line, nullptr, 0, points, Points, resume);
+  return describe_ranges<Frame>(name, mangled, file, line, nullptr, 0, points, Points, resume, gives);
 }
 
 } // namespace perdure::detail
