@@ -1,6 +1,8 @@
 #include "Declarations.h"
 
+#include "Discover.h"
 #include "Lower.h"
+#include "Names.h"
 #include "RuntimeNames.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -236,6 +238,47 @@ bool hasNamesake(const FunctionDecl *f, const ASTContext &C) {
     return llvm::any_of(shown->getNominatedNamespace()->lookup(f->getDeclName()),
                         [](const NamedDecl *d) { return isa<FunctionTemplateDecl>(d); });
   });
+}
+
+std::string inlineDeclaration(const FunctionDecl *d, const Function &f, const ASTContext &C) {
+  std::function<bool(const Stmt *)> calls = [&](const Stmt *s) {
+    if (const auto *call = dyn_cast<CallExpr>(s);
+        call && call->getDirectCallee() && call->getDirectCallee()->getCanonicalDecl() == d->getCanonicalDecl())
+      return true;
+    bool found = false;
+    forEachEvaluatedChild(s, [&](const Stmt *child) { found |= calls(child); });
+    return found;
+  };
+  if (f.isMain || f.result == Function::Class || isa<CXXMethodDecl>(d) || d->isExternC() ||
+      d->getDeclaredReturnType()->getContainedAutoType() ||
+      d->getDeclContext()->getPrimaryContext() != d->getLexicalDeclContext()->getPrimaryContext() ||
+      !calls(d->getBody()))
+    return {};
+  std::string parameters;
+  for (const ParmVarDecl *p : d->parameters())
+    parameters += (parameters.empty() ? "" : ", ") + named(declarator(p->getType(), C), "");
+  const auto *type = d->getType()->getAs<FunctionProtoType>();
+  return std::string(d->getStorageClass() == SC_Static ? "static " : "") + "inline __attribute__((used)) " +
+         named(f.resultDeclarator, d->getNameAsString() + "(" + parameters + ")") +
+         (type && type->isNothrow() ? " noexcept" : "") + ";\n";
+}
+
+bool madeOfGiven(const FunctionDecl *f, const ASTContext &C) {
+  if (hasGivenName(f->getType())) return true;
+  if (const auto *method = dyn_cast<CXXMethodDecl>(f); method && hasGivenName(C.getRecordType(method->getParent())))
+    return true;
+  if (const TemplateArgumentList *list = f->getTemplateSpecializationArgs())
+    for (const TemplateArgument &a : list->asArray())
+      if (a.getKind() == TemplateArgument::Type && hasGivenName(a.getAsType())) return true;
+  return false;
+}
+
+const FunctionDecl *writtenIn(const FunctionDecl *f) {
+  const auto *method = dyn_cast<CXXMethodDecl>(f);
+  const auto *in =
+      method ? dyn_cast<FunctionDecl>(outermostClass(method->getParent())->getDeclContext()->getRedeclContext())
+             : nullptr;
+  return in ? functionAround(in) : nullptr;
 }
 
 } // namespace perdure

@@ -11,6 +11,8 @@
 
 namespace perdure {
 
+struct Function;
+
 /// Is it the call operator of a lambda?
 bool isLambdaCall(const clang::FunctionDecl *f);
 /// The function that a lambda's call operator is written in, through any number of lambdas; `f` itself if it is none.
@@ -73,5 +75,14 @@ std::string specialisedArguments(const clang::TemplateArgumentList &list, const 
 std::string specialisedArguments(const clang::FunctionDecl *f, const clang::ASTContext &context);
 /// Does a using-directive show another template of the name, so that `template <> void f<int>(...)` is ambiguous?
 bool hasNamesake(const clang::FunctionDecl *f, const clang::ASTContext &context);
+
+/// GCC unrolls the recursion of a function at -O2 only if it is declared inline; `used` keeps it where other
+/// translation units look for it. Halves the time of fib.
+std::string inlineDeclaration(const clang::FunctionDecl *d, const Function &f, const clang::ASTContext &context);
+
+/// Is the function an instance for, or a member of, a class that moves out of a function, or does it deal in one?
+bool madeOfGiven(const clang::FunctionDecl *f, const clang::ASTContext &context);
+/// The function that a lambda, or a member of a local class, is written in; null for all others.
+const clang::FunctionDecl *writtenIn(const clang::FunctionDecl *f);
 
 } // namespace perdure

@@ -179,6 +179,8 @@ private:
       ByDecl[f->getCanonicalDecl()] = d.get();
       Definitions.push_back(std::move(d));
     }
+    for (const FunctionDecl *f : P.untouched())
+      if (P.all() && writtenIn(f)) prepareUntouched(f); // before the text around them is lowered
   }
 
   /// `around`: the function whose place and class they get.
@@ -371,16 +373,6 @@ private:
     std::string all() const { return front + behind; }
   };
 
-  bool madeOfGiven(const FunctionDecl *f) const {
-    if (hasGivenName(f->getType())) return true;
-    if (const auto *method = dyn_cast<CXXMethodDecl>(f); method && hasGivenName(C.getRecordType(method->getParent())))
-      return true;
-    if (const TemplateArgumentList *list = f->getTemplateSpecializationArgs())
-      for (const TemplateArgument &a : list->asArray())
-        if (a.getKind() == TemplateArgument::Type && hasGivenName(a.getAsType())) return true;
-    return false;
-  }
-
   /// Declarations of the instances that `f` leads to, for the global namespace in front of it: a specialisation must be
   /// known before its first use.
   void declareInstances(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
@@ -399,12 +391,12 @@ private:
     if (std::exchange(d.declared, true)) return;
     const DeclContext *context = namespaceOf(f->getDeclContext());
     bool deduced = d.decl->getDeclaredReturnType()->getContainedAutoType() != nullptr;
-    std::string types = hoistedClasses(d.decl) + staticsOf(d);
+    std::string types = localStatics(d.decl) + hoistedClasses(d.decl) + staticsOf(d);
     if (!types.empty()) out.behind += openNamespaces(context) + types + closeNamespaces(context);
     if (!deduced)
-      (madeOfGiven(d.decl) ? out.behind : out.front) += announcedArguments(f) + openNamespaces(context) +
-                                                        instancePrefix(f) + instanceHeader(d.decl) + ";\n" +
-                                                        closeNamespaces(context);
+      (madeOfGiven(d.decl, C) ? out.behind : out.front) += announcedArguments(f) + openNamespaces(context) +
+                                                           instancePrefix(f) + instanceHeader(d.decl) + ";\n" +
+                                                           closeNamespaces(context);
     declareInstances(d.decl, out, seen);
     if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl))
       openClass(method->getParent());
@@ -467,6 +459,9 @@ private:
         }
     for (const FunctionDecl *f : P.untouched())
       if (P.all() && isInstance(f)) adjust(f, P, Hoisted, Static, Text, C, adjustingWhole(f)); // fills Opaque
+    for (const FunctionDecl *f : P.untouched())
+      if (const FunctionDecl *outer = writtenIn(f); outer && P.all())
+        LocalStatics[outer->getCanonicalDecl()] += staticsOfUntouched(f);
     sortByPlace(units, SM, [](const Unit &u) { // what stays in a class is in front of what moves behind it
       const auto *record = dyn_cast<CXXRecordDecl>(u.decl->getLexicalDeclContext());
       if (!record) return u.decl->getLocation();
@@ -515,20 +510,40 @@ private:
   }
   Changes Adjusted; ///< of what stays where it is; once for all instances of a template
 
+  static bool isOutside(const FunctionDecl *f) {
+    return isa<CXXMethodDecl>(f) && !f->getLexicalDeclContext()->isRecord();
+  }
+  void prepareUntouched(const FunctionDecl *f) {
+    if (isInstance(f) || f->getTemplateInstantiationPattern()) return;
+    const auto *method = isOutside(f) ? cast<CXXMethodDecl>(f) : nullptr;
+    Static.prepare(f, unique(plainName(f)), scopeOf(namespaceOf(f->getDeclContext())), method ? ownerOf(method) : "",
+                   method ? specialisedPrefix(method->getParent()) + "template <> " : "",
+                   [](const Expr *) { return false; });
+  }
+  std::string staticsOfUntouched(const FunctionDecl *f) {
+    std::string out = Static.definitions(f, Derived, Report);
+    if (!out.empty() && isOutside(f)) openClass(cast<CXXMethodDecl>(f)->getParent());
+    return out;
+  }
+  std::set<SourceLocation> Refused;
+  std::map<const FunctionDecl *, std::string> LocalStatics; ///< of lambdas and local classes, by the function around
+  std::string localStatics(const FunctionDecl *f) {
+    auto at = LocalStatics.find(f->getCanonicalDecl());
+    return at == LocalStatics.end() ? "" : at->second;
+  }
+
   void untouched(const FunctionDecl *f) {
     if (!P.all()) return;
     AdjustOptions options = adjustingWhole(f);
     const auto *method = dyn_cast<CXXMethodDecl>(f);
     bool lambda = method && method->getParent()->isLambda();
-    std::string statics;
-    if (!options.pattern && !lambda && f->getTemplateInstantiationPattern() == nullptr) {
-      bool inside = f->getLexicalDeclContext()->isRecord();
-      Static.prepare(f, unique(plainName(f)), scopeOf(namespaceOf(f->getDeclContext())),
-                     method && !inside ? ownerOf(method) : "",
-                     method && !inside ? specialisedPrefix(method->getParent()) + "template <> " : "",
-                     [](const Expr *) { return false; });
-      statics = Static.definitions(f, Derived, Report);
-      if (!statics.empty() && method && !inside) openClass(method->getParent());
+    if (!writtenIn(f)) prepareUntouched(f);
+    const std::string statics = localStatics(f) + (writtenIn(f) ? "" : staticsOfUntouched(f));
+    for (const VarDecl *v : Static.left(f)) {
+      if (!Refused.insert(v->getLocation()).second) continue; // in another instance
+      Report.error(v->getLocation(),
+                   "static local '" + v->getNameAsString() + "' cannot be saved: its function " + P.whyUntouched(f));
+      Report.note(v->getLocation(), "make it a global or a static member");
     }
     Adjusted.add(adjust(f, P, Hoisted, Static, Text, C, options));
     if (isInstance(f) || lambda) return; // a lambda: with the function around it
@@ -614,7 +629,7 @@ private:
       open = openNamespaces(semantic);
       close = closeNamespaces(semantic);
     }
-    std::string types = hoistedClasses(f) + staticsOf(d);
+    std::string types = localStatics(f) + hoistedClasses(f) + staticsOf(d);
     Declared instances;
     std::set<const FunctionDecl *> seen;
     declareInstances(f, instances, seen);
@@ -625,7 +640,7 @@ private:
     front += atGlobalScope(lexical, instances.behind);
     if (d.suspends()) {
       front += open + emitFrame(function) + close;
-      front += inlineDeclaration(f, function);
+      front += inlineDeclaration(f, function, C);
       if (!isa<CXXMethodDecl>(f)) befriend(f, function);
     }
     std::string direct = directOf(d), resume = resumeOf(d);
@@ -671,7 +686,7 @@ private:
     unsigned end = Text.range(outermost->getBraceRange().getEnd()).begin;
     while (end + 1 < Text.size() && Text.token(end) != ";") ++end;
     std::string &out = BehindClasses[end];
-    std::string types = hoistedClasses(f) + staticsOf(d);
+    std::string types = localStatics(f) + hoistedClasses(f) + staticsOf(d);
     Declared instances;
     if (!types.empty()) openClass(method->getParent());
     std::set<const FunctionDecl *> seen;
@@ -727,31 +742,6 @@ private:
       }
     };
     walk(C.getTranslationUnitDecl());
-  }
-
-  /// GCC unrolls the recursion of a function at -O2 only if it is declared inline; `used` keeps it where other
-  /// translation units look for it. Halves the time of fib.
-  std::string inlineDeclaration(const FunctionDecl *d, const Function &f) const {
-    std::function<bool(const Stmt *)> calls = [&](const Stmt *s) {
-      if (const auto *call = dyn_cast<CallExpr>(s);
-          call && call->getDirectCallee() && call->getDirectCallee()->getCanonicalDecl() == d->getCanonicalDecl())
-        return true;
-      bool found = false;
-      forEachEvaluatedChild(s, [&](const Stmt *child) { found |= calls(child); });
-      return found;
-    };
-    if (f.isMain || f.result == Function::Class || isa<CXXMethodDecl>(d) || d->isExternC() ||
-        d->getDeclaredReturnType()->getContainedAutoType() ||
-        d->getDeclContext()->getPrimaryContext() != d->getLexicalDeclContext()->getPrimaryContext() ||
-        !calls(d->getBody()))
-      return {};
-    std::string parameters;
-    for (const ParmVarDecl *p : d->parameters())
-      parameters += (parameters.empty() ? "" : ", ") + named(declarator(p->getType(), C), "");
-    const auto *type = d->getType()->getAs<FunctionProtoType>();
-    return std::string(d->getStorageClass() == SC_Static ? "static " : "") + "inline __attribute__((used)) " +
-           named(f.resultDeclarator, d->getNameAsString() + "(" + parameters + ")") +
-           (type && type->isNothrow() ? " noexcept" : "") + ";\n";
   }
 
   std::string assemble() {

@@ -55,22 +55,33 @@ static bool namesLocals(const Stmt *s) {
   return llvm::any_of(s->children(), namesLocals);
 }
 
+static void forEachStaticLocal(const Stmt *s, llvm::function_ref<void(const VarDecl *)> visit) {
+  if (!s || isa<LambdaExpr>(s)) return;
+  if (const auto *d = dyn_cast<DeclStmt>(s))
+    for (const Decl *one : d->decls())
+      if (const auto *v = dyn_cast<VarDecl>(one);
+          v && v->isStaticLocal() && !(v->isConstexpr() && v->getType()->isScalarType()))
+        visit(v);
+  for (const Stmt *child : s->children()) forEachStaticLocal(child, visit);
+}
+
+std::vector<const VarDecl *> Statics::left(const FunctionDecl *f) const {
+  std::vector<const VarDecl *> out;
+  forEachStaticLocal(f->getBody(), [&](const VarDecl *v) {
+    if (persists(v) && !namesLabels(v->getInit()) && !Access.count(v)) out.push_back(v);
+  });
+  return out;
+}
+
 void Statics::prepare(const FunctionDecl *f, const std::string &identifier, const std::string &scope,
                       const std::string &owner, const std::string &specialised,
                       llvm::function_ref<bool(const Expr *)> suspends) {
   Group group;
-  std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
-    if (!s || isa<LambdaExpr>(s)) return;
-    if (const auto *d = dyn_cast<DeclStmt>(s))
-      for (const Decl *one : d->decls())
-        if (const auto *v = dyn_cast<VarDecl>(one);
-            v && v->isStaticLocal() && !(v->isConstexpr() && v->getType()->isScalarType()) &&
-            v->getTLSKind() == VarDecl::TLS_None && v->getIdentifier() && !namesLabels(v->getInit()))
-          group.locals.push_back({v, v->getNameAsString(),
-                                  Persist && v->hasInit() && (suspends(v->getInit()) || namesLocals(v->getInit()))});
-    for (const Stmt *child : s->children()) walk(child);
-  };
-  walk(f->getBody());
+  forEachStaticLocal(f->getBody(), [&](const VarDecl *v) {
+    if (v->getTLSKind() == VarDecl::TLS_None && v->getIdentifier() && !namesLabels(v->getInit()))
+      group.locals.push_back(
+          {v, v->getNameAsString(), Persist && v->hasInit() && (suspends(v->getInit()) || namesLocals(v->getInit()))});
+  });
   if (group.locals.empty()) return;
   for (size_t k = 0; k < group.locals.size(); ++k)
     for (size_t j = 0; j < k; ++j)

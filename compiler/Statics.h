@@ -48,6 +48,9 @@ public:
   /// Static locals of `f` that move.
   std::vector<const clang::VarDecl *> of(const clang::FunctionDecl *f) const;
 
+  /// Static locals of `f` that belong to the image and stay in it: nobody can reach them from outside.
+  std::vector<const clang::VarDecl *> left(const clang::FunctionDecl *f) const;
+
   /// Rows for globals and static members of the program's own. `befriend` opens a class whose member is private.
   void globals(const Program &program, Derivation &derivation, Reporter &report,
                llvm::function_ref<void(const clang::CXXRecordDecl *)> befriend);

@@ -95,17 +95,6 @@ struct vector_parts {
   unsigned char *first, *last, *room;
 };
 
-void *allocate_bytes(std::size_t n, std::size_t align) {
-  if (align > __STDCPP_DEFAULT_NEW_ALIGNMENT__) return ::operator new(n, std::align_val_t(align));
-  return ::operator new(n);
-}
-void release_bytes(void *p, std::size_t align) noexcept {
-  if (align > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
-    ::operator delete(p, std::align_val_t(align));
-  else
-    ::operator delete(p);
-}
-
 const void *pointer_at(const void *p) noexcept {
   const void *to;
   std::memcpy(&to, p, sizeof to);
@@ -776,28 +765,6 @@ void save_base(oarchive &a, const void *x, const object_type &t) {
 }
 void print_base(printer &p, const void *x, const object_type &t) {
   t.how == way::laid_out ? print_members(p, x, t, part) : print_value(p, x, t);
-}
-
-void *allocate_object(const object_type &t) {
-  if (t.operations && t.operations->allocate) return t.operations->allocate();
-  return allocate_bytes(t.size, t.align);
-}
-
-void release_object(void *p, const object_type &t) noexcept {
-  if (t.operations && t.operations->release) return t.operations->release(p);
-  release_bytes(p, t.align);
-}
-
-std::shared_ptr<void> share_object(void *p, const object_type &t) {
-  if (t.operations && t.operations->share) {
-    alignas(std::shared_ptr<void>) unsigned char raw[sizeof(std::shared_ptr<void>)];
-    t.operations->share(p, raw);
-    auto *made = std::launder(reinterpret_cast<std::shared_ptr<void> *>(raw));
-    std::shared_ptr<void> owner = std::move(*made);
-    made->~shared_ptr();
-    return owner;
-  }
-  return std::shared_ptr<void>(p, object_deleter{&t});
 }
 
 } // namespace perdure::detail

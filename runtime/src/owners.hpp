@@ -13,4 +13,8 @@ struct object_deleter {
   }
 };
 
+/// As operator new and delete do it for a type with this alignment.
+void *allocate_bytes(std::size_t n, std::size_t align);
+void release_bytes(void *, std::size_t align) noexcept;
+
 } // namespace perdure::detail

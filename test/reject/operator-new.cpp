@@ -12,7 +12,7 @@ void *operator new(std::size_t n) {
 // CHECK: note: leave it out: #ifndef PERDURE_INSTRUMENTED
 
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'operator new' is defined, but the runtime's headers include <new>, which does so, too
-inline void *operator new(std::size_t, void *place) noexcept { return place; }
+inline void *operator new(std::size_t, void *place) noexcept { return place ? place : std::malloc(1); }
 // CHECK: note: include <new> instead
 
 int main() { delete new int(1); }
