@@ -121,6 +121,13 @@ private:
       return push(std::move(op));
     }
     case Node::Bind:
+      if (const Variable &v = variable(n.variable);
+          v.kind == Variable::Static && v.text.find('(') != std::string::npos) {
+        Op op = make(Op::Text, n.line); // built when control comes by for the first time, used or not
+        op.text.pieces = {{"static_cast<void>(" + v.text + ");", std::nullopt}};
+        op.built = Built;
+        push(std::move(op));
+      }
       if (variable(n.variable).kind == Variable::Pinned) Built.push_back(n.variable);
       return;
     case Node::Evaluate: {

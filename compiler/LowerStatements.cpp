@@ -173,6 +173,24 @@ Node Lowerer::plain(TokenRange r, llvm::ArrayRef<const Stmt *> statements, std::
   return node;
 }
 
+/// Do the statements declare, in their own scope, a name of one of the outer variables that they use?
+bool Lowerer::redeclares(ArrayRef<const Stmt *> statements, const std::set<VariableId> &uses) const {
+  std::set<llvm::StringRef> declared;
+  for (const Stmt *s : statements)
+    if (const auto *d = dyn_cast<DeclStmt>(s))
+      for (const Decl *one : d->decls()) {
+        if (const auto *parts = dyn_cast<DecompositionDecl>(one))
+          for (const BindingDecl *b : parts->bindings()) declared.insert(b->getName());
+        else if (const auto *named = dyn_cast<NamedDecl>(one); named && named->getIdentifier())
+          declared.insert(named->getName());
+      }
+  return llvm::any_of(uses, [&](VariableId id) {
+    const Variable &v = F.variables[id];
+    return declared.count(v.name) ||
+           llvm::any_of(v.bindings, [&](const std::string &name) { return declared.count(name) != 0; });
+  });
+}
+
 void Lowerer::sequence(llvm::ArrayRef<const Stmt *> statements, Nodes &out) {
   size_t rest = statements.size(); // from here on nothing suspends
   while (rest > 0 && isPlain(statements[rest - 1])) --rest;
@@ -180,7 +198,13 @@ void Lowerer::sequence(llvm::ArrayRef<const Stmt *> statements, Nodes &out) {
     if (k == rest) {
       TokenRange first = T.withAttributes(T.range(statements[k]->getSourceRange()));
       TokenRange last = T.withSemicolon(T.range(statements.back()->getSourceRange()));
-      out.push_back(plain({first.begin, last.end}, statements.drop_front(k)));
+      Node node = plain({first.begin, last.end}, statements.drop_front(k));
+      if (redeclares(statements.drop_front(k), node.text.uses)) { // both names cannot be in one scope
+        node.text.pieces.insert(node.text.pieces.begin(), piece("{ "));
+        join(node.text.pieces, " }");
+        if (!node.text.verbatim.empty()) node.text.verbatim = "{ " + node.text.verbatim + " }";
+      }
+      out.push_back(std::move(node));
       return;
     }
     statement(statements[k], out);

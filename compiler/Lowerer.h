@@ -58,6 +58,7 @@ private:
   // LowerStatements.cpp
   void sequence(llvm::ArrayRef<const clang::Stmt *> statements, Nodes &out);
   void statement(const clang::Stmt *s, Nodes &out);
+  bool redeclares(llvm::ArrayRef<const clang::Stmt *> statements, const std::set<VariableId> &uses) const;
   void block(const clang::Stmt *s, Nodes &out);
   void declarations(const clang::DeclStmt *s, Nodes &out);
   void declare(const clang::VarDecl *v, Nodes &out, const clang::DeclStmt *whole);
