@@ -65,6 +65,7 @@ void graph_writer::begin(oarchive &a, pass_t pass) {
   block_index_.clear();
   requests_.clear();
   view_queue_.clear();
+  searched_ = 0;
   own_first_ = own_last_ = nullptr;
   doubtful_ = false;
   path_.clear();
@@ -121,6 +122,7 @@ void graph_writer::pointer(const void *p, pointer_type type, target kind, std::s
 
 std::uint64_t graph_writer::owned(const void *object, const object_type *type) {
   const heap_block b = tracked_ ? heap_find(object) : heap_block();
+  if (b.alive && b.first == object && b.size > type->size && type->is(object_type::trivial)) return owned_head(b, type);
   if (b.alive && b.first == object && (b.size == type->size || block_index_.count(b.first))) {
     if (const auto known = block_index_.find(b.first); known != block_index_.end()) {
       const heap_part &part = blocks_[known->second];
@@ -213,6 +215,7 @@ void graph_writer::save_objects(oarchive &a) {
   for (std::size_t viewed = 0;;) {
     for (; k < queue_.size(); ++k) save_item(a, k);
     take_requests();
+    if (view_queue_.size() == viewed) find_words();
     const std::size_t known = view_queue_.size();
     a.count(known - viewed);
     if (known == viewed) break;
