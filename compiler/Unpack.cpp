@@ -44,6 +44,7 @@ public:
     return add({Site::Expansion, r});
   }
   bool VisitParmVarDecl(ParmVarDecl *p) {
+    if (p->isParameterPack()) Packs.push_back(p);
     return !p->isParameterPack() || add({Site::Parameter, T.range(p->getSourceRange())});
   }
   bool VisitSizeOfPackExpr(SizeOfPackExpr *e) {
@@ -91,6 +92,7 @@ public:
     return RecursiveASTVisitor::TraverseTemplateArgumentLoc(a);
   }
   bool Supported = true;
+  std::vector<const ParmVarDecl *> Packs; ///< of lambdas inside, too
 
 private:
   const SourceText &T;
@@ -144,6 +146,7 @@ private:
   const Policy &Opt;
   SourceText T;
   std::vector<const FunctionTemplateDecl *> Functions;
+  std::vector<const ParmVarDecl *> Parameters; ///< packs of the template at hand
   std::map<unsigned, std::vector<std::string>> Insertions; ///< into the main file, by offset
 
   SourceLocation place(unsigned offset) const {
@@ -261,6 +264,7 @@ private:
                [&](auto *x, auto *y) { return SM.isBeforeInTranslationUnit(x->getLocation(), y->getLocation()); });
     for (FunctionTemplateDecl *d : declarations) visitor.TraverseDecl(d);
     if (!visitor.Supported) return;
+    Parameters = visitor.Packs;
     const bool first = declarations.front() == t;
     const bool announces = first && t->getLexicalDeclContext()->isFileContext() && !hasDefaults(t) &&
                            !definition->getReturnType()->getContainedAutoType();
@@ -359,8 +363,8 @@ private:
       const NamedDecl *p = parameters->getParam(packs[k].first);
       if (p->getIdentifier()) sizes[p->getNameAsString()] = n[k];
       if (!p->isImplicit()) left += n[k];
-      for (const ParmVarDecl *v : d->getTemplatedDecl()->parameters())
-        if (v->isParameterPack() && v->getIdentifier() && mentions(v->getType(), p)) sizes[v->getNameAsString()] = n[k];
+      for (const ParmVarDecl *v : Parameters)
+        if (v->getIdentifier() && mentions(v->getType(), p)) sizes[v->getNameAsString()] = n[k];
     }
     Writing w{sizes, unusedNames(sizes), sites, bodies, {}};
     // The template's own parameters.
