@@ -146,7 +146,7 @@ private:
   const Policy &Opt;
   SourceText T;
   std::vector<const FunctionTemplateDecl *> Functions;
-  std::vector<const ParmVarDecl *> Parameters; ///< packs of the template at hand
+  std::vector<const ParmVarDecl *> Parameters;             ///< packs of the template at hand
   std::map<unsigned, std::vector<std::string>> Insertions; ///< into the main file, by offset
 
   SourceLocation place(unsigned offset) const {

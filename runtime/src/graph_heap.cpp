@@ -349,6 +349,19 @@ bool graph_writer::gather_flagged() {
   return !flagged_.empty();
 }
 
+/// A pointer to memory that is a container's by now leads to nothing; to tell it from one to a library's object, all
+/// objects of the image are looked at.
+void graph_writer::gather_suspected() {
+  suspected_.clear();
+  occupied_.clear();
+  if (!tracked_) return;
+  for (const wanted &w : wanted_) { // ascending by address
+    const heap_block b = heap_find(w.what.address);
+    if (!b.alive || b.type || b.placements) continue;
+    if (suspected_.empty() || suspected_.back().first != b.first) suspected_.push_back({b.first, b.first + b.size});
+  }
+}
+
 /// Does an object of the image lie in a block that was taken for something else's?
 void graph_writer::look_for_claims(const unsigned char *first, const unsigned char *last) {
   if (first == last || (first >= own_first_ && first < own_last_)) return;
@@ -405,7 +418,8 @@ void graph_writer::resolve_dangling(wanted &w) {
   }
   // Static storage is alive, too, the program's and its libraries'.
   if (file_of(w) && !w.what.doubtful) return;
-  if (const heap_block b = heap_find(w.what.address); b.alive && b.type != &frame_memory && !w.what.doubtful) {
+  if (const heap_block b = heap_find(w.what.address);
+      b.alive && b.type != &frame_memory && !w.what.doubtful && !occupied_.count(b.first)) {
     if (!tells_nothing(w.what.type) && w.what.kind != target::function) {
       const object_type *type = pointed_type(w.what.type);
       if (!type || value % type->align) return;

@@ -84,6 +84,11 @@ void graph_writer::visited(const void *p, std::size_t size, std::size_t n, point
   const auto *first = static_cast<const unsigned char *>(p), *last = first + size * n;
   if (!flagged_.empty() && !naming_) look_for_claims(first, last);
   if (addresses_.empty()) return;
+  if (!suspected_.empty() && first < last) {
+    auto i = std::upper_bound(suspected_.begin(), suspected_.end(), first,
+                              [](const unsigned char *x, const constant &c) { return x < c.first; });
+    if (i != suspected_.begin() && first < (--i)->last) occupied_.insert(i->first);
+  }
   if (last < addresses_.front() || first > addresses_.back()) return;
   if (p >= __builtin_frame_address(0) && p < stack_) return; // a temporary of some save()
   const run r{const_cast<unsigned char *>(first), size, n, type};
@@ -269,6 +274,7 @@ bool graph_writer::sort_wanted() {
     inside |= w.what.kind == target::object || !resolve_outside(w);
   }
   gather_constants();
+  gather_suspected();
   return inside;
 }
 

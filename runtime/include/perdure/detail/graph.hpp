@@ -303,6 +303,7 @@ private:
                            std::size_t end = std::size_t(-1));
   bool gather_flagged();
   void look_for_claims(const unsigned char *first, const unsigned char *last);
+  void gather_suspected();
   bool wants_another_try();
   bool resolve_room(const wanted &) const;
   void resolve_dangling(wanted &);
@@ -322,7 +323,9 @@ private:
   bool doubtful_ = false;                                          ///< what is being saved may never have been set
   bool adopting_ = false;                                          ///< unknown blocks are taken for what pointers say
   bool again_ = false;
-  std::unordered_set<const void *> claimed_; ///< blocks that hold parts of other objects
+  std::unordered_set<const void *> claimed_;  ///< blocks that hold parts of other objects
+  std::vector<constant> suspected_;           ///< blocks of no known type that pointers lead into, ascending
+  std::unordered_set<const void *> occupied_; ///< those among them that objects of the image lie in
   std::map<const void *, std::map<std::size_t, const object_type *>> hints_; ///< views that an earlier try has found
   pass_t pass_ = writing;
   bool naming_ = false;
