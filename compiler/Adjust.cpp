@@ -422,8 +422,66 @@ private:
     QualType type = pointer->getPointeeType();
     if (type->isFunctionType() || (type->isIncompleteType() && !type->isVoidType())) return;
     if (!type->isVoidType() && !Opt.savable(C.getBaseElementType(type).getUnqualifiedType())) return;
-    Out.wrap(range(call), std::string(names::typed) + "<" + named(declarator(type.getUnqualifiedType(), C), "") + ">(",
-             ")");
+    const char *how = !type->isRecordType() ? names::typed : howTyped(call, name, C.getTypeSizeInChars(type));
+    Out.wrap(range(call), std::string(how) + "<" + named(declarator(type.getUnqualifiedType(), C), "") + ">(", ")");
+  }
+
+  /// What the size that a program asks for tells: so many objects of that size, one and more behind it, or nothing.
+  const char *howTyped(const CallExpr *call, llvm::StringRef name, CharUnits size) const {
+    const unsigned n = call->getNumArgs();
+    if (!n) return names::typedProbably;
+    const AllocationSize last = sizeIn(call->getArg(n - 1), size);
+    if (n > 1 && (name == "calloc" || name == "reallocarray")) {
+      const AllocationSize number = sizeIn(call->getArg(n - 2), size);
+      if (last == AllocationSize::Objects || number == AllocationSize::Objects) return names::typed;
+      return last == AllocationSize::More || number == AllocationSize::More ? names::typedHead : names::typedProbably;
+    }
+    return last == AllocationSize::Objects ? names::typed
+           : last == AllocationSize::More  ? names::typedHead
+                                           : names::typedProbably;
+  }
+  enum class AllocationSize { Unknown, Objects, More };
+  AllocationSize sizeIn(const Expr *e, CharUnits size, unsigned depth = 0) const {
+    using S = AllocationSize;
+    e = e->IgnoreParenCasts();
+    if (const auto *trait = dyn_cast<UnaryExprOrTypeTraitExpr>(e); trait && trait->getKind() == UETT_SizeOf) {
+      const QualType of = trait->getTypeOfArgument();
+      if (of->isDependentType() || of->isIncompleteType()) return S::Unknown;
+      return C.getTypeSizeInChars(of) % size == 0 && C.getBaseElementType(of)->isRecordType() ? S::Objects : S::Unknown;
+    }
+    if (isa<OffsetOfExpr>(e)) return S::More;
+    if (const auto *b = dyn_cast<BinaryOperator>(e)) {
+      const S left = sizeIn(b->getLHS(), size, depth), right = sizeIn(b->getRHS(), size, depth);
+      switch (b->getOpcode()) {
+      case BO_Mul:
+        return left == S::Objects || right == S::Objects ? S::Objects : S::Unknown;
+      case BO_Add:
+      case BO_Sub:
+        if (left == right) return left;
+        return left != S::Unknown || right != S::Unknown ? S::More : S::Unknown;
+      default:
+        return S::Unknown;
+      }
+    }
+    if (const auto *choice = dyn_cast<ConditionalOperator>(e)) {
+      const S yes = sizeIn(choice->getTrueExpr(), size, depth), no = sizeIn(choice->getFalseExpr(), size, depth);
+      return yes == no ? yes : S::Unknown;
+    }
+    // A variable computed before, if it keeps its value.
+    const auto *name = dyn_cast<DeclRefExpr>(e);
+    const auto *v = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
+    if (!v || depth > 4 || !v->hasLocalStorage() || isa<ParmVarDecl>(v) || !v->getInit()) return S::Unknown;
+    const S first = sizeIn(v->getInit(), size, depth + 1);
+    return first == S::Unknown || v->getType().isConstQualified() || !F || !changes(F->getBody(), v) ? first
+                                                                                                     : S::Unknown;
+  }
+  /// May the variable get another value than its first?
+  static bool changes(const Stmt *s, const VarDecl *v) {
+    if (!s) return false;
+    if (const auto *read = dyn_cast<ImplicitCastExpr>(s); read && read->getCastKind() == CK_LValueToRValue)
+      if (isa<DeclRefExpr>(read->getSubExpr()->IgnoreParens())) return false;
+    if (const auto *name = dyn_cast<DeclRefExpr>(s)) return name->getDecl() == v;
+    return llvm::any_of(s->children(), [&](const Stmt *child) { return changes(child, v); });
   }
 };
 

@@ -10,6 +10,7 @@
 #include "Handed.h"
 #include "Hoist.h"
 #include "Lower.h"
+#include "Makers.h"
 #include "Names.h"
 #include "Place.h"
 #include "Plan.h"
@@ -389,6 +390,7 @@ private:
     }
     Definition &d = *at->second;
     if (std::exchange(d.declared, true)) return;
+    for (const FunctionDecl *maker : makersOf(f)) declareInstance(maker, out, seen);
     const DeclContext *context = namespaceOf(f->getDeclContext());
     bool deduced = d.decl->getDeclaredReturnType()->getContainedAutoType() != nullptr;
     std::string types = localStatics(d.decl) + hoistedClasses(d.decl) + staticsOf(d);

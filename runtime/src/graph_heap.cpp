@@ -6,8 +6,12 @@
 #include <perdure/detail/archive.hpp>
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/heap.hpp>
+#include <perdure/detail/io_words.hpp>
 #include <perdure/detail/value.hpp>
 #include <perdure/permanents.hpp>
+
+#include "object_bytes.hpp"
+#include "owners.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -61,6 +65,21 @@ run elements_of(const heap_block &b, const object_type *type) noexcept {
 
 } // namespace
 
+/// Is the block nothing but objects of the type, whatever lies between their members? Where a size does not tell, an
+/// array of any length may lie at the end of one of them, and a word of text must not be taken for a pointer.
+static bool fills(const heap_block &b, const object_type &type) {
+  if (b.size < type.size && !type.tail) return false;
+  if (type.tail && b.size >= type.tail_offset && (b.size - type.tail_offset) % type.tail->size) return false;
+  if (b.size == type.size || type.tail || b.form == heap_form::single || b.form == heap_form::run) return true;
+  return b.form == heap_form::probable && type.how == way::laid_out && !may_hold_pointers(type) &&
+         !ends_with_array(type);
+}
+
+/// Memory of malloc's is saved to the last byte.
+bool graph_writer::keeps_padding(heap_origin origin, const object_type &type) noexcept {
+  return origin == heap_origin::malloc && type.is(object_type::trivial);
+}
+
 graph_writer::heap_part &graph_writer::add_part(const heap_block &b, const object_type *elements, bool flagged) {
   block_index_.emplace(b.first, std::uint32_t(blocks_.size()));
   blocks_.push_back({b, queue_.size(), elements, flagged, std::uint32_t(views_.size()), pointers_passed_});
@@ -84,20 +103,29 @@ graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type)
   const object_type *elements = nullptr;
   bool flagged = true;
   heap_block as = b;
+  const object_type *head = nullptr;
   if (b.type && !b.placements && !is_bytes(b.type)) {
     elements = b.type;
-    flagged = b.form == heap_form::run;
+    flagged = b.form == heap_form::run || b.form == heap_form::probable;
+    if (b.size < b.type->size && !(b.type->is(object_type::trivial) && ends_with_array(*b.type))) return nullptr;
+    if (!fills(b, *b.type)) {
+      if (std::exchange(elements, nullptr)->size <= b.size) head = b.type;
+      flagged = true;
+    }
+    as.form = b.size == b.type->size || b.form == heap_form::headed ? heap_form::single : heap_form::run;
   } else if (!b.type && !b.placements) {
     if (!adopting_) return nullptr;
     if (!tells_nothing(type)) {
       elements = pointed_type(type);
-      if (!elements || b.size < elements->size) return nullptr;
-      as.form = b.size == elements->size ? heap_form::single : heap_form::run;
+      if (!elements || (b.size < elements->size && !ends_with_array(*elements))) return nullptr;
+      as.form = b.size == elements->size ? heap_form::single : heap_form::probable;
       if (as.form == heap_form::single
               ? p != b.first
               : !elements->is(object_type::trivial) ||
                     std::size_t(static_cast<const unsigned char *>(p) - b.first) % elements->size)
         return nullptr;
+      if (!fills(as, *elements)) elements = nullptr;
+      if (as.form == heap_form::probable) as.form = heap_form::run;
     }
   }
   for (const permanents *all : {names_, static_cast<const permanents *>(&permanents::standard())}) {
@@ -110,6 +138,7 @@ graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type)
   const auto heap = std::uint32_t(&part - blocks_.data());
   queue_.push_back({b.first, elements, elements ? queued::block : queued::bytes, true, false, heap, here()});
   if (!elements) {
+    if (head) add_view(heap, 0, head);
     heap_placements(
         b,
         [](void *found, const heap_placement &x) {
@@ -123,13 +152,25 @@ graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type)
   return &blocks_[heap];
 }
 
+/// What an owner has is the beginning of a longer block: all of it goes with the object.
+std::uint64_t graph_writer::owned_head(const heap_block &b, const object_type *type) {
+  if (const auto known = block_index_.find(b.first); known != block_index_.end())
+    return blocks_[known->second].item + 1;
+  heap_part &part = add_part(b, nullptr, false);
+  part.block.type = nullptr;
+  const auto heap = std::uint32_t(&part - blocks_.data());
+  queue_.push_back({b.first, nullptr, queued::bytes, true, false, heap, here()});
+  add_view(heap, 0, type);
+  return 0;
+}
+
 /// Is it clear where the pointer leads? Tells it then.
 bool graph_writer::on_heap(const void *p, pointer_type type, target, place &to) {
   heap_part *part = part_at(p, type);
   if (!part) return false;
   std::uint64_t index = 0;
   if (part->type) {
-    if (fit_of(p, type, elements_of(part->block, part->type), index) == fit::none) return false;
+    if (fit_of(p, type, elements_of(part->block, part->type), index) <= fit::padding) return false;
   } else {
     index = std::uint64_t(static_cast<const unsigned char *>(p) - part->block.first);
     if (!tells_nothing(type)) {
@@ -193,7 +234,9 @@ void graph_writer::save_view(oarchive &a, std::size_t k) {
   if (!v.type->is(object_type::loadable))
     refuse("is an object of type " + readable(v.type->type->name()) + ", which cannot be saved");
   a.count(type_number(*v.type));
+  doubtful_ = v.type->is(object_type::trivial);
   save_at(a, part.block.first + v.offset, *v.type);
+  doubtful_ = false;
   own_first_ = own_last_ = nullptr;
 }
 
@@ -220,11 +263,54 @@ void graph_writer::save_block(oarchive &a, const queued &q) {
     const std::size_t n = (b.size - q.type->tail_offset) / q.type->tail->size;
     a.count(n);
     save_run_at(a, b.first + q.type->tail_offset, n, *q.type->tail);
+    if (keeps_padding(b.origin, *q.type)) {
+      save_padding(a, b.first, 1, *q.type, q.type->tail_offset);
+      save_padding(a, b.first + q.type->tail_offset, n, *q.type->tail);
+    }
+    const std::size_t end = q.type->tail_offset + n * q.type->tail->size;
+    a.put(b.first + end, b.size - end);
     return;
   }
   a.count(r.n);
   save_run_at(a, r.first, r.n, *q.type);
-  a.put(b.first + used, b.size - used); // less than an element; no pointer fits in
+  if (keeps_padding(b.origin, *q.type)) save_padding(a, r.first, r.n, *q.type);
+  a.put(b.first + used, b.size - used); // less than an element
+}
+
+/// The bytes between the members of objects side by side, as far as they lie before `end` in each.
+void graph_writer::save_padding(oarchive &a, const unsigned char *first, std::size_t n, const object_type &type,
+                                std::size_t end) {
+  const auto &padding = padding_of(type);
+  a.count(bytes_in(padding));
+  for (; n > 0; --n, first += type.size)
+    for (const byte_range &r : padding)
+      if (r.first < end) a.put(first + r.first, std::min(r.size, end - r.first));
+}
+
+/// Words of bytes that lead to something alive are pointers, as far as nothing better is known: elements of an array
+/// behind a header, members of an object that only untyped pointers lead to. Garbage of a block's earlier life can look
+/// so, too; it must not be a reason to refuse anything.
+bool graph_writer::find_words() {
+  const std::size_t before = view_queue_.size();
+  for (; searched_ < blocks_.size(); ++searched_) {
+    if (blocks_[searched_].type) continue;
+    const heap_block b = blocks_[searched_].block; // they grow
+    const std::size_t views = blocks_[searched_].views;
+    for (std::size_t at = (8 - reinterpret_cast<std::uintptr_t>(b.first) % 8) % 8; at + 8 <= b.size; at += 8) {
+      const void *p;
+      std::memcpy(&p, b.first + at, sizeof p);
+      if (!leads_somewhere(p)) continue;
+      if (const heap_block to = heap_find(p); to.alive && to.type != &frame_memory && !block_index_.count(to.first) &&
+                                              !claimed_.count(to.first) && !to.placements) {
+        if (to.type ? !to.type->is(object_type::loadable) : to.first != p) continue;
+        again_ |= !to.type && !adopting_; // nobody told what it is, as behind a wrapper of malloc
+      }
+      const auto next = views_[views].upper_bound(at);
+      if (next != views_[views].begin() && std::prev(next)->first + std::prev(next)->second->size > at) continue;
+      add_view(std::uint32_t(searched_), at, &object_type_of<void *>);
+    }
+  }
+  return view_queue_.size() > before;
 }
 
 void graph_writer::save_bytes(oarchive &a, const heap_part &part) {
@@ -250,6 +336,7 @@ void graph_writer::save_bytes(oarchive &a, const heap_part &part) {
   for (const auto &[offset, type] : views_[part.views]) {
     put(at, offset);
     at = offset + type->size;
+    if (type->is(object_type::trivial)) save_padding(a, b.first + offset, 1, *type);
   }
   put(at, b.size);
 }
@@ -260,6 +347,19 @@ bool graph_writer::gather_flagged() {
     if (part.flagged) flagged_.push_back({part.block.first, part.block.first + part.block.size});
   std::sort(flagged_.begin(), flagged_.end(), [](const constant &x, const constant &y) { return x.first < y.first; });
   return !flagged_.empty();
+}
+
+/// A pointer to memory that is a container's by now leads to nothing; to tell it from one to a library's object, all
+/// objects of the image are looked at.
+void graph_writer::gather_suspected() {
+  suspected_.clear();
+  occupied_.clear();
+  if (!tracked_) return;
+  for (const wanted &w : wanted_) { // ascending by address
+    const heap_block b = heap_find(w.what.address);
+    if (!b.alive || b.type || b.placements) continue;
+    if (suspected_.empty() || suspected_.back().first != b.first) suspected_.push_back({b.first, b.first + b.size});
+  }
 }
 
 /// Does an object of the image lie in a block that was taken for something else's?
@@ -297,7 +397,9 @@ bool graph_writer::resolve_room(const wanted &w) const {
   const auto offset = std::size_t(static_cast<const unsigned char *>(w.what.address) - part.block.first);
   const auto &views = views_[part.views];
   const auto next = views.upper_bound(offset);
-  return next == views.begin() || std::prev(next)->first + std::prev(next)->second->size <= offset;
+  if (next == views.begin()) return true;
+  const auto &[at, there] = *std::prev(next);
+  return at + there->size <= offset || there == &object_type_of<void *>; // a word, of what object nobody knows
 }
 
 /// A pointer to nothing. Freed memory is often something else's by now, so a block that holds nothing of the pointer's
@@ -316,7 +418,8 @@ void graph_writer::resolve_dangling(wanted &w) {
   }
   // Static storage is alive, too, the program's and its libraries'.
   if (file_of(w) && !w.what.doubtful) return;
-  if (const heap_block b = heap_find(w.what.address); b.alive && b.type != &frame_memory && !w.what.doubtful) {
+  if (const heap_block b = heap_find(w.what.address);
+      b.alive && b.type != &frame_memory && !w.what.doubtful && !occupied_.count(b.first)) {
     if (!tells_nothing(w.what.type) && w.what.kind != target::function) {
       const object_type *type = pointed_type(w.what.type);
       if (!type || value % type->align) return;

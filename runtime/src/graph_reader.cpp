@@ -217,7 +217,7 @@ void graph_reader::owned(iarchive &a, void *where, const std::type_info *part, c
                          std::uint64_t number) {
   check_place(where);
   if (number > objects_.size()) a.refuse("an owned object has an unknown number");
-  owner_fixes_.push_back({where, number ? std::size_t(number - 1) : objects_.size(), part, set});
+  owner_fixes_.push_back({where, number ? std::size_t(number - 1) : objects_.size(), part, set, type});
   if (number) {
     if (objects_[number - 1].exceptional) a.refuse("an exception is owned as an object on the heap");
     return;
@@ -322,7 +322,7 @@ void graph_reader::load_objects(iarchive &values) {
     for (; k < objects_.size(); ++k) {
       const unsigned char what = format < 2 ? 0 : values.byte();
       if (what > 2) values.refuse("an object on the heap is of an unknown kind");
-      if (what && (objects_[k].exceptional || objects_[k].expected))
+      if (what && (objects_[k].exceptional || (objects_[k].expected && what != 2)))
         values.refuse("a block of the heap is where an owned object belongs");
       what == 0 ? load_whole(values, k) : what == 1 ? load_block(values, k) : load_bytes_head(values, k);
     }
@@ -447,10 +447,12 @@ void graph_reader::finish(iarchive &values, execution &e) {
   parts.reserve(owner_fixes_.size());
   for (const owner_fix &f : owner_fixes_) {
     object &o = objects_[f.id];
-    if (o.heap && (!o.type || o.heap->n != 1 || o.where != o.heap->memory))
+    // The beginning of a longer block may be owned as what it is.
+    const bool head = o.heap && !o.type && f.type->is(object_type::trivial) && f.type->size <= o.heap->size;
+    if (o.heap && !head && (!o.type || o.heap->n != 1 || o.where != o.heap->memory))
       values.refuse("a block of the heap that holds other things than one object is owned as one");
     if (o.taken || std::exchange(o.claimed, true)) values.refuse("an object on the heap has two owners");
-    void *part = part_of(o.where, *o.type->type, *f.part);
+    void *part = head ? o.where : part_of(o.where, *o.type->type, *f.part);
     if (!part)
       values.refuse("an object of type " + readable(o.type->type->name()) + " is owned as a " +
                     readable(f.part->name()));

@@ -7,6 +7,8 @@
 #include <perdure/detail/value.hpp>
 #include <perdure/error.hpp>
 
+#include "object_bytes.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -80,10 +82,12 @@ void graph_reader::load_block(iarchive &a, std::size_t k) {
     o.heap = std::move(content);
   }
   heap_restored(memory, type, form, origin, cookie);
+  const bool padded = format >= 3 && origin == heap_origin::malloc && type->is(object_type::trivial);
   if (filled) {
     std::size_t built = 0;
     restore_run_at(a, first, 1, built, *type); // adds to objects_
     objects_[k].built = true;
+    if (padded) load_padding(a, first, 1, *type);
     return;
   }
   heap_content &c = *objects_[k].heap; // stays where it is
@@ -98,10 +102,26 @@ void graph_reader::load_block(iarchive &a, std::size_t k) {
     c.tail = type->tail;
     const std::size_t tail_n = a.count_of(1);
     if (tail_n > (size - type->tail_offset) / c.tail->size) a.refuse("the array behind an object is too long");
-    restore_run_at(a, static_cast<unsigned char *>(memory) + type->tail_offset, tail_n, c.tail_built, *c.tail);
+    unsigned char *const behind = static_cast<unsigned char *>(memory) + type->tail_offset;
+    restore_run_at(a, behind, tail_n, c.tail_built, *c.tail);
+    if (padded) {
+      load_padding(a, first, 1, *type, type->tail_offset);
+      load_padding(a, behind, tail_n, *c.tail);
+    }
+    if (format >= 3) a.get(behind + tail_n * c.tail->size, size - type->tail_offset - tail_n * c.tail->size);
     return;
   }
+  if (padded) load_padding(a, first, n, *type);
   a.get(static_cast<unsigned char *>(memory) + used, size - used);
+}
+
+void graph_reader::load_padding(iarchive &a, unsigned char *first, std::size_t n, const object_type &type,
+                                std::size_t end) {
+  const auto &padding = padding_of(type);
+  if (a.count() != bytes_in(padding)) a.refuse("a type has other padding than it had");
+  for (; n > 0; --n, first += type.size)
+    for (const byte_range &r : padding)
+      if (r.first < end) a.get(first + r.first, std::min(r.size, end - r.first));
 }
 
 void graph_reader::load_bytes_head(iarchive &a, std::size_t k) {
@@ -146,6 +166,7 @@ void graph_reader::load_bytes(iarchive &a, object &o) {
   for (const auto &[offset, view] : c.views) {
     a.get(first + at, offset - at);
     at = offset + view.first->size;
+    if (format >= 3 && view.first->is(object_type::trivial)) load_padding(a, first + offset, 1, *view.first);
   }
   a.get(first + at, c.size - at);
 }

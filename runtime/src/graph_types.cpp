@@ -198,8 +198,11 @@ fit fit_of(const void *p, pointer_type type, const run &r, std::uint64_t &index)
     return !aligned ? fit::none : offset < total ? fit::exact : fit::end;
   if (*wanted == 'v' && !wanted[1]) return !aligned ? fit::none : offset < total ? fit::start : fit::end;
   if (is_byte(wanted)) {
-    if (dynamic_cast<const __cxxabiv1::__class_type_info *>(pointee_of(r.type)))
-      return aligned && offset < total ? fit::start : fit::none;
+    if (dynamic_cast<const __cxxabiv1::__class_type_info *>(pointee_of(r.type))) {
+      if (aligned && offset < total) return fit::start;
+      index = r.n + offset; // a byte that is no member's, as a program that looks at all bytes comes by
+      return fit::padding;
+    }
     index = offset;
     return fit::bytes;
   }
@@ -225,7 +228,8 @@ void *address_in(const run &r, pointer_type type, std::uint64_t index) noexcept 
   if (is_array(type) && !is_array(r.type) && std::strcmp(wanted, there) == 0) return element;
   if (*wanted == 'v' && !wanted[1]) return element;
   if (is_byte(wanted)) {
-    if (dynamic_cast<const __cxxabiv1::__class_type_info *>(pointee_of(r.type))) return index < r.n ? element : nullptr;
+    if (dynamic_cast<const __cxxabiv1::__class_type_info *>(pointee_of(r.type)))
+      return index < r.n ? element : index - r.n <= r.size * r.n ? r.first + (index - r.n) : nullptr;
     return index <= r.size * r.n ? r.first + index : nullptr;
   }
   if ((sign_removed(wanted) && sign_removed(wanted) == sign_removed(there)) || same_but_const(wanted, there))

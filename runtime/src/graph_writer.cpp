@@ -65,6 +65,7 @@ void graph_writer::begin(oarchive &a, pass_t pass) {
   block_index_.clear();
   requests_.clear();
   view_queue_.clear();
+  searched_ = 0;
   own_first_ = own_last_ = nullptr;
   doubtful_ = false;
   path_.clear();
@@ -83,6 +84,11 @@ void graph_writer::visited(const void *p, std::size_t size, std::size_t n, point
   const auto *first = static_cast<const unsigned char *>(p), *last = first + size * n;
   if (!flagged_.empty() && !naming_) look_for_claims(first, last);
   if (addresses_.empty()) return;
+  if (!suspected_.empty() && first < last) {
+    auto i = std::upper_bound(suspected_.begin(), suspected_.end(), first,
+                              [](const unsigned char *x, const constant &c) { return x < c.first; });
+    if (i != suspected_.begin() && first < (--i)->last) occupied_.insert(i->first);
+  }
   if (last < addresses_.front() || first > addresses_.back()) return;
   if (p >= __builtin_frame_address(0) && p < stack_) return; // a temporary of some save()
   const run r{const_cast<unsigned char *>(first), size, n, type};
@@ -121,6 +127,7 @@ void graph_writer::pointer(const void *p, pointer_type type, target kind, std::s
 
 std::uint64_t graph_writer::owned(const void *object, const object_type *type) {
   const heap_block b = tracked_ ? heap_find(object) : heap_block();
+  if (b.alive && b.first == object && b.size > type->size && type->is(object_type::trivial)) return owned_head(b, type);
   if (b.alive && b.first == object && (b.size == type->size || block_index_.count(b.first))) {
     if (const auto known = block_index_.find(b.first); known != block_index_.end()) {
       const heap_part &part = blocks_[known->second];
@@ -215,6 +222,7 @@ void graph_writer::save_objects(oarchive &a) {
   for (std::size_t viewed = 0;;) {
     for (; k < queue_.size(); ++k) save_item(a, k);
     take_requests();
+    if (view_queue_.size() == viewed) find_words();
     const std::size_t known = view_queue_.size();
     a.count(known - viewed);
     if (known == viewed) break;
@@ -268,6 +276,7 @@ bool graph_writer::sort_wanted() {
     inside |= w.what.kind == target::object || !resolve_outside(w);
   }
   gather_constants();
+  gather_suspected();
   return inside;
 }
 

@@ -5,7 +5,8 @@
 // region of an address, since every allocation asks for it; regions come when a block first needs them, and never go.
 // The system gives them memory as far as they are written. A word:
 //
-//   63..20  the type's address without its low four bits; 0: unknown
+//   63      with bit 2: the run is only probable; without: something else lies behind the object
+//   62..20  the type's address without its low four bits; 0: unknown
 //   19..18  where it came from: heap_origin
 //   17..9   the block's size in bytes; 511: the next word holds it (tag 3), as a block of that size has one to spare
 //    8..5   its alignment: 0, or log2 of it less 3
@@ -43,8 +44,9 @@ using word = std::uint64_t;
 constexpr unsigned region_bits = 27, address_bits = 47;
 constexpr std::size_t granule = 16, granules = (std::size_t(1) << region_bits) / granule, groups = granules / 64;
 constexpr std::uintptr_t region_size = std::uintptr_t(1) << region_bits;
-constexpr word live = 1, dead = 2, a_size = 3, tag = 3, runs = 4, has_placements = 8, has_cookie = 16, is_large = 511;
-constexpr word type_mask = ~word(0) << 20, size_mask = is_large << 9, align_mask = word(15) << 5,
+constexpr word live = 1, dead = 2, a_size = 3, tag = 3, runs = 4, has_placements = 8, has_cookie = 16, is_large = 511,
+               odd = word(1) << 63;
+constexpr word type_mask = ~word(0) << 20 & ~odd, size_mask = is_large << 9, align_mask = word(15) << 5,
                origin_mask = word(3) << 18;
 
 struct region {
@@ -120,8 +122,14 @@ word with_origin(word w, heap_origin origin) noexcept {
   return origin == heap_origin::unknown ? w : (w & ~origin_mask) | word(origin) << 18;
 }
 word with_type(word w, const object_type *type, heap_form form) noexcept {
-  w &= ~(type_mask | runs | has_cookie);
-  return w | (word(address_of(type)) << 16 & type_mask) | (form == heap_form::run ? runs : 0);
+  w &= ~(type_mask | runs | has_cookie | odd);
+  return w | (word(address_of(type)) << 16 & type_mask) |
+         (form == heap_form::run || form == heap_form::probable ? runs : 0) |
+         (form == heap_form::headed || form == heap_form::probable ? odd : 0);
+}
+heap_form form_in(word w) noexcept {
+  if (w & runs) return w & odd ? heap_form::probable : heap_form::run;
+  return w & odd ? heap_form::headed : heap_form::single;
 }
 
 heap_block block_at(std::uintptr_t first, word w) noexcept {
@@ -138,7 +146,7 @@ heap_block block_at(std::uintptr_t first, word w) noexcept {
       b.size = granule; // other blocks have taken its place
   }
   b.type = type_in(w);
-  b.form = w & runs ? heap_form::run : heap_form::single;
+  b.form = form_in(w);
   b.origin = heap_origin((w & origin_mask) >> 18);
   b.placements = w & has_placements;
   if (w & has_cookie) b.cookie = std::max(sizeof(std::size_t), b.type ? b.type->align : 0);
@@ -349,9 +357,10 @@ void *heap_reallocated(void *old, std::size_t size, void *(*by)(void *, std::siz
   heap_born(p, size, 0, heap_origin::malloc);
   if (known) {
     auto *now = word_of(address_of(p));
+    const heap_form form = form_in(before);
     if (now)
       now->store(with_type(now->load(std::memory_order_relaxed), type_in(before),
-                           before & runs ? heap_form::run : heap_form::single),
+                           form == heap_form::single ? heap_form::probable : form),
                  std::memory_order_relaxed);
   }
   return p;

@@ -12,8 +12,9 @@
 
 namespace perdure::detail {
 
-/// 1: no blocks of the tracked heap, no globals. Older ones are loaded, too.
-inline constexpr unsigned char version_now = 2;
+/// 1: no blocks of the tracked heap, no globals. 2: without the padding in blocks of malloc's. Older ones are loaded,
+/// too.
+inline constexpr unsigned char version_now = 3;
 
 struct preamble {
   char magic[8];

@@ -9,6 +9,7 @@
 #include <perdure/detail/value.hpp>
 #include <perdure/error.hpp>
 
+#include "object_bytes.hpp"
 #include "owners.hpp"
 #include "scalars.hpp"
 
@@ -20,12 +21,6 @@
 #include <vector>
 
 namespace perdure::detail {
-
-struct member_table {
-  std::vector<member_entry> members; ///< virtual bases first
-  std::size_t virtual_bases = 0;
-  std::string schema;
-};
 
 namespace {
 
@@ -67,10 +62,14 @@ const member_table &make_table(const object_type &t) {
   return *table.release(); // as lasting as the class
 }
 
+} // namespace
+
 const member_table &members_of(const object_type &t) {
   if (const member_table *known = __atomic_load_n(t.operations->layout->known, __ATOMIC_ACQUIRE)) return *known;
   return make_table(t);
 }
+
+namespace {
 
 /// Of a bool that may never have been set: then it is neither true nor false.
 unsigned char truth_of(const void *p) noexcept {
@@ -545,6 +544,8 @@ void restore_value(iarchive &a, void *where, const object_type &t) {
   case way::array:
     return restore_array(a, where, t);
   case way::laid_out:
+    // Programs compare and hash such objects as bytes, after a memset.
+    if (t.is(object_type::trivial) && !t.is(object_type::is_empty)) std::memset(where, 0, t.size);
     set_tables(a, where, *t.operations->layout);
     restore_members(a, where, t, whole);
     set_tables(a, where, *t.operations->layout); // the members are nobody's, but a class that is a base with a

@@ -1,4 +1,5 @@
 // RUN: %triple %s
+// CXXFLAGS: -Wno-inaccessible-base
 // Virtual inheritance in depth: repeated and shared bases, members of each, overriders found by dominance, calls up through
 // every base, conversions while an object lives in a frame, on the heap, in a container and in a global; empty bases.
 #include <functional>

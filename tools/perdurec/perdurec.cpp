@@ -1,6 +1,7 @@
 // The driver: perdurec <src> <dst> [options] [-- compiler flags].
 #include "compiler/Rewrite.h"
 #include "compiler/RuntimeNames.h"
+#include "compiler/Unpack.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -40,12 +41,14 @@ cl::opt<perdure::SafePoints> Points(
                clEnumValN(perdure::SafePoints::Default, "default",
                           "where a program can stay long: recursion, and loops that are not small innermost ones")),
     cl::cat(Category));
-enum class Dump { None, Functions, Points, Plan };
-cl::opt<Dump> DumpWhat("dump", cl::desc("print what a pass found and write nothing:"), cl::init(Dump::None),
-                       cl::values(clEnumValN(Dump::Functions, "functions", "the resumable functions"),
-                                  clEnumValN(Dump::Points, "points", "their suspension points"),
-                                  clEnumValN(Dump::Plan, "plan", "their variables and frames")),
-                       cl::cat(Category));
+enum class Dump { None, Functions, Points, Plan, Unpacked };
+cl::opt<Dump>
+    DumpWhat("dump", cl::desc("print what a pass found and write nothing:"), cl::init(Dump::None),
+             cl::values(clEnumValN(Dump::Functions, "functions", "the resumable functions"),
+                        clEnumValN(Dump::Unpacked, "unpacked", "the source with its parameter packs written out"),
+                        clEnumValN(Dump::Points, "points", "their suspension points"),
+                        clEnumValN(Dump::Plan, "plan", "their variables and frames")),
+             cl::cat(Category));
 cl::opt<std::string> ReportFile("report", cl::desc("write what became of each function to a JSON file"),
                                 cl::value_desc("FILE.json"), cl::cat(Category));
 cl::opt<std::string> BuildPath("p", cl::desc("folder with a compile_commands.json"), cl::cat(Category));
@@ -53,16 +56,18 @@ cl::opt<std::string> BuildPath("p", cl::desc("folder with a compile_commands.jso
 struct Outcome {
   bool ok = false;
   std::string text, report;
+  std::optional<std::string> unpacked; ///< what is to be parsed instead
 };
 
 class Consumer : public ASTConsumer {
 public:
-  Consumer(CompilerInstance &compiler, const perdure::Options &options, Outcome &out)
-      : CI(compiler), Opt(options), Out(out), Tokens(compiler.getPreprocessor()) {}
+  Consumer(CompilerInstance &compiler, const perdure::Options &options, bool unpacks, Outcome &out)
+      : CI(compiler), Opt(options), Unpacks(unpacks), Out(out), Tokens(compiler.getPreprocessor()) {}
   void HandleTranslationUnit(ASTContext &) override {
     if (CI.getDiagnostics().hasErrorOccurred()) return;
     syntax::TokenBuffer buffer = std::move(Tokens).consume();
     buffer.indexExpandedTokens();
+    if (Unpacks && (Out.unpacked = perdure::unpack(CI, buffer, Opt.policy))) return;
     perdure::Result result = perdure::rewrite(CI, buffer, Opt);
     Out.ok = result.ok;
     Out.text = std::move(result.text);
@@ -72,31 +77,34 @@ public:
 private:
   CompilerInstance &CI;
   const perdure::Options &Opt;
+  bool Unpacks;
   Outcome &Out;
   syntax::TokenCollector Tokens;
 };
 
 class Action : public ASTFrontendAction {
 public:
-  Action(const perdure::Options &options, Outcome &out) : Opt(options), Out(out) {}
+  Action(const perdure::Options &options, bool unpacks, Outcome &out) : Opt(options), Unpacks(unpacks), Out(out) {}
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler, StringRef) override {
     // The user's own compiler reports the user's warnings; here they would be said twice.
     compiler.getDiagnostics().setIgnoreAllWarnings(true);
-    return std::make_unique<Consumer>(compiler, Opt, Out);
+    return std::make_unique<Consumer>(compiler, Opt, Unpacks, Out);
   }
 
 private:
   const perdure::Options &Opt;
+  bool Unpacks;
   Outcome &Out;
 };
 
 class Factory : public tooling::FrontendActionFactory {
 public:
-  Factory(const perdure::Options &options, Outcome &out) : Opt(options), Out(out) {}
-  std::unique_ptr<FrontendAction> create() override { return std::make_unique<Action>(Opt, Out); }
+  Factory(const perdure::Options &options, bool unpacks, Outcome &out) : Opt(options), Unpacks(unpacks), Out(out) {}
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<Action>(Opt, Unpacks, Out); }
 
 private:
   const perdure::Options &Opt;
+  bool Unpacks;
   Outcome &Out;
 };
 
@@ -189,34 +197,57 @@ int main(int argc, const char **argv) {
                  : DumpWhat == Dump::Plan    ? "plan"
                                              : "";
   std::string include = includeFolder(argv[0]);
-  tooling::ClangTool tool(*database, {Source});
-  tool.setPrintErrorMessage(false); // clang says it all
-  tool.clearArgumentsAdjusters();
-  tool.appendArgumentsAdjuster(tooling::getClangStripOutputAdjuster());
-  tool.appendArgumentsAdjuster(tooling::getClangStripDependencyFileAdjuster());
-  tool.appendArgumentsAdjuster([&](const tooling::CommandLineArguments &given, StringRef absolute) {
-    tooling::CommandLineArguments out{given.empty() ? "clang++" : given[0]};
-    bool hasStandard = false;
-    auto add = [&](const std::string &flag) {
-      if (dropped(flag)) return;
-      hasStandard |= StringRef(flag).starts_with("-std=") || StringRef(flag).starts_with("--std");
-      out.push_back(flag);
-    };
-    // Named as the user named it, so that neither messages nor the output hold a path that the user did not write.
-    for (size_t k = 1; k < given.size(); ++k) add(BuildPath.empty() && given[k] == absolute ? Source : given[k]);
-    for (const std::string &flag : flags) add(flag);
-    std::vector<std::string> front{"-fsyntax-only", "-xc++", std::string("-D") + perdure::names::compilerMacro};
-    if (!hasStandard) front.push_back("-std=gnu++17");
-    out.insert(out.begin() + 1, front.begin(), front.end());
-    if (llvm::sys::fs::exists(include + "/perdure")) out.push_back("-I" + include);
-    out.push_back("-resource-dir=" PERDURE_CLANG_RESOURCES);
-    out.push_back("-Wno-everything");
-    return out;
-  });
+  const auto run = [&](const std::string *text, bool unpacks, DiagnosticConsumer *messages, Outcome &out) {
+    tooling::ClangTool tool(*database, {Source});
+    const std::string where = tooling::getAbsolutePath(Source);
+    if (text) tool.mapVirtualFile(where, *text);
+    if (messages) tool.setDiagnosticConsumer(messages);
+    tool.setPrintErrorMessage(false); // clang says it all
+    tool.clearArgumentsAdjusters();
+    tool.appendArgumentsAdjuster(tooling::getClangStripOutputAdjuster());
+    tool.appendArgumentsAdjuster(tooling::getClangStripDependencyFileAdjuster());
+    tool.appendArgumentsAdjuster([&](const tooling::CommandLineArguments &given, StringRef absolute) {
+      tooling::CommandLineArguments out{given.empty() ? "clang++" : given[0]};
+      bool hasStandard = false;
+      auto add = [&](const std::string &flag) {
+        if (dropped(flag)) return;
+        hasStandard |= StringRef(flag).starts_with("-std=") || StringRef(flag).starts_with("--std");
+        out.push_back(flag);
+      };
+      // Named as the user named it, so that neither messages nor the output hold a path that the user did not write.
+      for (size_t k = 1; k < given.size(); ++k) add(BuildPath.empty() && given[k] == absolute ? Source : given[k]);
+      for (const std::string &flag : flags) add(flag);
+      std::vector<std::string> front{"-fsyntax-only", "-xc++", std::string("-D") + perdure::names::compilerMacro};
+      if (!hasStandard) front.push_back("-std=gnu++17");
+      out.insert(out.begin() + 1, front.begin(), front.end());
+      if (llvm::sys::fs::exists(include + "/perdure")) out.push_back("-I" + include);
+      out.push_back("-resource-dir=" PERDURE_CLANG_RESOURCES);
+      out.push_back("-Wno-everything");
+      return out;
+    });
+    Factory factory(options, unpacks, out);
+    return tool.run(&factory) == 0 && (out.ok || out.unpacked);
+  };
   Outcome out;
-  Factory factory(options, out);
-  int failed = tool.run(&factory);
-  if (failed || !out.ok) return 1;
+  bool done = run(nullptr, true, nullptr, out);
+  if (done && out.unpacked) {
+    if (DumpWhat == Dump::Unpacked) {
+      llvm::outs() << *out.unpacked;
+      return 0;
+    }
+    // Where that does not do, the user's own text says better what is wrong, or is left as far as it must.
+    const std::string text = std::move(*out.unpacked);
+    std::string said;
+    llvm::raw_string_ostream stream(said);
+    TextDiagnosticPrinter messages(stream, new DiagnosticOptions);
+    out = {};
+    done = run(&text, false, &messages, out);
+    if (done)
+      llvm::errs() << said;
+    else
+      done = run(nullptr, false, nullptr, out = {});
+  }
+  if (!done) return 1;
   if (!options.dump.empty()) {
     llvm::outs() << out.text;
     return 0;

@@ -7,6 +7,7 @@
 #include "requests.hpp"
 #include "streams.hpp"
 
+#include <perdure/detail/heap_block.hpp>
 #include <perdure/detail/image.hpp>
 #include <perdure/detail/safe_point.hpp>
 #include <perdure/error.hpp>
@@ -106,6 +107,7 @@ void durable::save(detail::execution &e, const char *reason, state s, std::optio
   if (::getpid() != process_)
     throw store_error("a process that the program forked cannot save the program's execution: only the parent can");
   flush_output();
+  const detail::heap_own_work own;
   e.environment = capture_process();
   capture_handlers(e);
   std::string bytes = detail::encode(e);
@@ -127,6 +129,7 @@ void durable::save(detail::execution &e, const char *reason, state s, std::optio
 
 void durable::stress_restart(detail::execution &e) {
   flush_output();
+  const detail::heap_own_work own; // the program's pointers to memory that this gets lead nowhere
   e.environment = capture_process();
   capture_handlers(e);
   std::string bytes = detail::encode(e);

@@ -100,7 +100,7 @@ void know_scalars() noexcept;
 const std::type_info *pointee_of(pointer_type t) noexcept;
 
 /// How well an object fits a pointer, by address and type; a better one wins.
-enum class fit : unsigned char { none, bytes, start, end, base, exact };
+enum class fit : unsigned char { none, padding, bytes, start, end, base, exact };
 
 /// An object of the image, or a run of them side by side.
 struct run {
@@ -297,8 +297,14 @@ private:
   std::uint32_t here(); ///< path_, kept while it is being traced
   void save_block(oarchive &, const queued &);
   void save_bytes(oarchive &, const heap_part &);
+  bool find_words();
+  std::uint64_t owned_head(const heap_block &, const object_type *);
+  static bool keeps_padding(heap_origin, const object_type &) noexcept;
+  static void save_padding(oarchive &, const unsigned char *first, std::size_t n, const object_type &,
+                           std::size_t end = std::size_t(-1));
   bool gather_flagged();
   void look_for_claims(const unsigned char *first, const unsigned char *last);
+  void gather_suspected();
   bool wants_another_try();
   bool resolve_room(const wanted &) const;
   void resolve_dangling(wanted &);
@@ -312,12 +318,15 @@ private:
   std::vector<request> requests_;
   std::vector<viewed> view_queue_;                                 ///< whenever the queue is empty, it is their turn
   std::vector<constant> flagged_;                                  ///< ranges of flagged blocks, ascending
+  std::size_t searched_ = 0;                                       ///< blocks whose words were looked at
   const unsigned char *own_first_ = nullptr, *own_last_ = nullptr; ///< the block that is being saved
   std::uint32_t pointers_passed_ = 0;                              ///< in this pass
   bool doubtful_ = false;                                          ///< what is being saved may never have been set
   bool adopting_ = false;                                          ///< unknown blocks are taken for what pointers say
   bool again_ = false;
-  std::unordered_set<const void *> claimed_; ///< blocks that hold parts of other objects
+  std::unordered_set<const void *> claimed_;  ///< blocks that hold parts of other objects
+  std::vector<constant> suspected_;           ///< blocks of no known type that pointers lead into, ascending
+  std::unordered_set<const void *> occupied_; ///< those among them that objects of the image lie in
   std::map<const void *, std::map<std::size_t, const object_type *>> hints_; ///< views that an earlier try has found
   pass_t pass_ = writing;
   bool naming_ = false;
@@ -437,6 +446,7 @@ private:
     std::size_t id;
     const std::type_info *part;
     setter set;
+    const object_type *type; ///< of the object, as far as the owner knows
   };
   struct share_fix {
     void *where;
@@ -460,6 +470,8 @@ private:
   void load_bytes_head(iarchive &, std::size_t k);
   void load_view(iarchive &);
   void load_bytes(iarchive &, object &);
+  static void load_padding(iarchive &, unsigned char *first, std::size_t n, const object_type &,
+                           std::size_t end = std::size_t(-1));
   void *follow_heap(iarchive &, const fix &, const saved_pointer &);
   void release(object &) noexcept;
   void *follow(iarchive &, const fix &, std::size_t k, execution &);

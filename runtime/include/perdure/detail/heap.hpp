@@ -8,6 +8,8 @@
 //   tracked(new T(args))          a T                                       T *
 //   tracked_array(new T[n])       n objects; T may be an array itself       T *
 //   typed<T>(malloc(n))           as many T as fit, or a T and its tail     T *
+//   typed_head<T>(malloc(n))      a T, and something behind it              T *
+//   typed_probably<T>(malloc(n))  one or the other                          T *
 //   placed(new (place) T(args))   a T within a block, where `place` is      T *
 //   displaced(p)                  not any more                              void
 //   ended(x), ended_at(p)         instead of x.~T(), p->~T()                void
@@ -20,6 +22,10 @@
 // not look for pointers. Rejected: a header before each block (doubles small ones, breaks free() by foreign code), a
 // list of blocks (two locks for each allocation), a hash table (a cache miss for each, 20 ns), an allocator of our own
 // (takes the memory checkers' work away).
+//
+// Memory of malloc's is saved to the last byte: padding between and behind members, too, since a program may know that
+// it got more than its type says. What lies behind a T is bytes, in which typed pointers and words that lead to
+// something alive tell what is there. T in a `typed` block of a larger size than that of n T is read so, too.
 //
 // T must be savable (io<T>): its way to be saved is instantiated at the end of the file, where all layouts are known.
 #pragma once
@@ -85,6 +91,19 @@ template <class T> T *tracked_opaque(T *p) noexcept {
 template <class T> T *typed(void *p) noexcept {
   using U = std::remove_cv_t<std::remove_all_extents_t<T>>;
   heap_typed(p, heap_type<U>(), heap_form::run, heap_origin::malloc);
+  return static_cast<T *>(p);
+}
+
+/// The size adds something to that of a T.
+template <class T> T *typed_head(void *p) noexcept {
+  using U = std::remove_cv_t<std::remove_all_extents_t<T>>;
+  heap_typed(p, heap_type<U>(), std::is_class_v<U> ? heap_form::headed : heap_form::run, heap_origin::malloc);
+  return static_cast<T *>(p);
+}
+/// The size is whatever it is.
+template <class T> T *typed_probably(void *p) noexcept {
+  using U = std::remove_cv_t<std::remove_all_extents_t<T>>;
+  heap_typed(p, heap_type<U>(), std::is_class_v<U> ? heap_form::probable : heap_form::run, heap_origin::malloc);
   return static_cast<T *>(p);
 }
 

@@ -46,8 +46,13 @@ void *heap_new_nothrow(std::size_t n, std::size_t align, heap_origin origin) noe
 /// realloc(old, size), done by `by`: what is known of the old block is known of the new one.
 void *heap_reallocated(void *old, std::size_t size, void *(*by)(void *, std::size_t)) noexcept;
 
-/// One object fills the block, or objects side by side do.
-enum class heap_form : unsigned char { single, run };
+/// What of its type is in a block. Numbers are the bits of a note; see heap.cpp.
+enum class heap_form : unsigned char {
+  single,   ///< one object, which fills it
+  run,      ///< objects side by side
+  headed,   ///< an object, and behind it whatever the program puts there
+  probable, ///< malloc's, of a size that tells nothing: objects side by side, or an object and something behind it
+};
 
 void heap_typed(const void *p, const object_type *type, heap_form form, heap_origin origin) noexcept;
 void heap_from_malloc(const void *p) noexcept;
@@ -73,7 +78,8 @@ struct heap_block {
   /// The number of elements: what fits.
   std::size_t count() const noexcept {
     if (!type || !type->size) return 0;
-    return form == heap_form::single ? std::size_t(size >= type->size) : (size - cookie) / type->size;
+    return form == heap_form::single || form == heap_form::headed ? std::size_t(size >= type->size)
+                                                                  : (size - cookie) / type->size;
   }
 };
 
