@@ -116,7 +116,7 @@ constexpr perdure::detail::point perdure_main_points[] = {
 };
 constexpr perdure::detail::function perdure_main_function = perdure::detail::describe<perdure_main_frame>(
   "main(int, char **)", "main", "examples/distribufy-sleep/sleep.cpp", 9,
-  perdure_main_fields, perdure_main_points, perdure_main_resume);
+  perdure_main_fields, perdure_main_points, perdure_main_resume, perdure::detail::result_kind('i', 4));
 } // namespace
 const perdure::detail::function *perdure_main_frame::description() { return &perdure_main_function; }
 namespace {

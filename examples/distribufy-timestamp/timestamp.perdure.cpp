@@ -221,7 +221,7 @@ constexpr perdure::detail::point checkpoint_then_timestamp_points[] = {
 };
 constexpr perdure::detail::function checkpoint_then_timestamp_function = perdure::detail::describe<checkpoint_then_timestamp_frame>(
   "checkpoint_then_timestamp()", "_Z25checkpoint_then_timestampv", "examples/distribufy-timestamp/timestamp.cpp", 8,
-  nullptr, checkpoint_then_timestamp_points, checkpoint_then_timestamp_resume);
+  nullptr, checkpoint_then_timestamp_points, checkpoint_then_timestamp_resume, perdure::detail::result_kind('i', 8));
 constexpr perdure::detail::point perdure_main_points[] = {
   {},
   {"checkpoint_then_timestamp()#1", 17, nullptr, 0, perdure::detail::no_result, "_Z25checkpoint_then_timestampv"},
@@ -230,7 +230,7 @@ constexpr perdure::detail::point perdure_main_points[] = {
 };
 constexpr perdure::detail::function perdure_main_function = perdure::detail::describe<perdure_main_frame>(
   "main()", "main", "examples/distribufy-timestamp/timestamp.cpp", 16,
-  nullptr, perdure_main_points, perdure_main_resume);
+  nullptr, perdure_main_points, perdure_main_resume, perdure::detail::result_kind('i', 4));
 } // namespace
 const perdure::detail::function *checkpoint_then_timestamp_frame::description() { return &checkpoint_then_timestamp_function; }
 const perdure::detail::function *perdure_main_frame::description() { return &perdure_main_function; }

@@ -210,7 +210,7 @@ constexpr perdure::detail::point factorial_points[] = {
 };
 constexpr perdure::detail::function factorial_function = perdure::detail::describe<factorial_frame>(
   "factorial(int)", "_Z9factoriali", "examples/factorial/factorial.cpp", 8,
-  factorial_fields, factorial_points, factorial_resume);
+  factorial_fields, factorial_points, factorial_resume, perdure::detail::result_kind('i', 8));
 constexpr perdure::detail::field perdure_main_fields[] = {
   {"n", "int", 17, perdure::detail::field::value},
   {"t1_", "basic_ostream<char, char_traits<char>> *", 18, perdure::detail::field::value},
@@ -222,7 +222,7 @@ constexpr perdure::detail::point perdure_main_points[] = {
 };
 constexpr perdure::detail::function perdure_main_function = perdure::detail::describe<perdure_main_frame>(
   "main(int, char **)", "main", "examples/factorial/factorial.cpp", 16,
-  perdure_main_fields, perdure_main_points, perdure_main_resume);
+  perdure_main_fields, perdure_main_points, perdure_main_resume, perdure::detail::result_kind('i', 4));
 } // namespace
 const perdure::detail::function *factorial_frame::description() { return &factorial_function; }
 const perdure::detail::function *perdure_main_frame::description() { return &perdure_main_function; }

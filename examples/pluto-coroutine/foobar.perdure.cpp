@@ -173,7 +173,7 @@ constexpr perdure::detail::point bar_points[] = {
 };
 constexpr perdure::detail::function bar_function = perdure::detail::describe<bar_frame>(
   "bar(const std::string &)", "_ZL3barRKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE@foobar.cpp", "examples/pluto-coroutine/foobar.cpp", 7,
-  bar_fields, bar_points, bar_resume);
+  bar_fields, bar_points, bar_resume, perdure::detail::result_kind('v', 0));
 constexpr perdure::detail::field foo_fields[] = {
   {"some_message", "std::string", 14, perdure::detail::field::pinned},
   {"i", "int", 15, perdure::detail::field::value},
@@ -185,7 +185,7 @@ constexpr perdure::detail::point foo_points[] = {
 };
 constexpr perdure::detail::function foo_function = perdure::detail::describe<foo_frame>(
   "foo()", "_Z3foov", "examples/pluto-coroutine/foobar.cpp", 13,
-  foo_fields, foo_points, foo_resume);
+  foo_fields, foo_points, foo_resume, perdure::detail::result_kind('v', 0));
 } // namespace
 const perdure::detail::function *bar_frame::description() { return &bar_function; }
 const perdure::detail::function *foo_frame::description() { return &foo_function; }

@@ -318,7 +318,7 @@ constexpr perdure::detail::point count_file_points[] = {
 };
 constexpr perdure::detail::function count_file_function = perdure::detail::describe<count_file_frame>(
   "count_file(const char *, int, Counts &)", "_Z10count_filePKciR6Counts", "examples/word-frequency/word-frequency.cpp", 55,
-  count_file_fields, count_file_points, count_file_resume);
+  count_file_fields, count_file_points, count_file_resume, perdure::detail::result_kind('v', 0));
 constexpr perdure::detail::field perdure_main_fields[] = {
   {"argc", "int", 69, perdure::detail::field::value},
   {"argv", "char **", 69, perdure::detail::field::value},
@@ -333,7 +333,7 @@ constexpr perdure::detail::point perdure_main_points[] = {
 };
 constexpr perdure::detail::function perdure_main_function = perdure::detail::describe<perdure_main_frame>(
   "main(int, char **)", "main", "examples/word-frequency/word-frequency.cpp", 69,
-  perdure_main_fields, perdure_main_points, perdure_main_resume);
+  perdure_main_fields, perdure_main_points, perdure_main_resume, perdure::detail::result_kind('i', 4));
 } // namespace
 const perdure::detail::function *count_file_frame::description() { return &count_file_function; }
 const perdure::detail::function *perdure_main_frame::description() { return &perdure_main_function; }
