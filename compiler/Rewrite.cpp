@@ -710,6 +710,10 @@ private:
   }
 
   void renameMain(const FunctionDecl *d) {
+    if (d->getNumParams() > 2) {
+      Report.error(d->getParamDecl(2)->getLocation(), "main has a third parameter, which is not part of images");
+      Report.note(d->getParamDecl(2)->getLocation(), "use the global environ, or getenv()");
+    }
     Placed.replace(Text.range(d->getLocation()), names::mainName);
     MainCall = "int main(int argc, char **argv) { return " + std::string(names::detail) + "launch(argc, argv, " +
                names::mainName + "); }\n";

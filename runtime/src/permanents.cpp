@@ -4,11 +4,34 @@
 #include <perdure/detail/value.hpp>
 
 #include <cstdio>
+#include <cstring>
+#include <dlfcn.h>
+#include <ext/stdio_filebuf.h>
 #include <iostream>
 #include <mutex>
 #include <system_error>
+#include <typeinfo>
 
 namespace perdure {
+
+namespace {
+
+constexpr const char *unsynchronised[] = {"std::cin.rdbuf(), not synchronised", "std::cout.rdbuf(), not synchronised",
+                                          "std::cerr.rdbuf(), not synchronised"};
+
+/// The buffers that the standard streams have after sync_with_stdio(false) lie in the library; each knows its
+/// descriptor. Null: it is none of them.
+const char *name_of_buffer(const void *address, std::string_view type) noexcept {
+  if (type != typeid(std::streambuf).name()) return nullptr;
+  Dl_info there;
+  if (!::dladdr(address, &there) || !there.dli_fname || !std::strstr(there.dli_fname, "libstdc++")) return nullptr;
+  auto *buffer = static_cast<std::streambuf *>(const_cast<void *>(address));
+  auto *own = dynamic_cast<__gnu_cxx::stdio_filebuf<char> *>(buffer);
+  const int fd = own ? own->fd() : -1;
+  return fd >= 0 && fd < 3 ? unsynchronised[fd] : nullptr;
+}
+
+} // namespace
 
 void permanents::insert(std::string_view name, void *address, const char *type) {
   std::unique_lock lock(mutex_);
@@ -38,17 +61,36 @@ void permanents::remove(std::string_view name) {
 }
 
 const permanents::entry *permanents::at(const void *address, std::string_view type) const {
-  std::shared_lock lock(mutex_);
-  auto [from, to] = by_address_.equal_range(address);
-  for (; from != to; ++from)
-    if (from->second->type == type) return from->second;
-  return nullptr;
+  {
+    std::shared_lock lock(mutex_);
+    auto [from, to] = by_address_.equal_range(address);
+    for (; from != to; ++from)
+      if (from->second->type == type) return from->second;
+  }
+  const char *name = this == &standard() ? name_of_buffer(address, type) : nullptr;
+  if (!name) return nullptr;
+  standard().add(name, *static_cast<std::streambuf *>(const_cast<void *>(address)));
+  return at(address, type);
 }
 
 const permanents::entry *permanents::named(std::string_view name) const {
-  std::shared_lock lock(mutex_);
-  auto known = by_name_.find(name);
-  return known == by_name_.end() ? nullptr : known->second.get();
+  {
+    std::shared_lock lock(mutex_);
+    auto known = by_name_.find(name);
+    if (known != by_name_.end()) return known->second.get();
+  }
+  if (this != &standard()) return nullptr;
+  for (int k = 0; k < 3; ++k) {
+    if (name != unsynchronised[k]) continue;
+    std::ios *const streams[] = {&std::cin, &std::cout, &std::cerr};
+    std::cout.flush();
+    std::ios::sync_with_stdio(false); // a process that goes on does so anyway: host/src/streams.cpp
+    std::streambuf *buffer = streams[k]->rdbuf();
+    if (name_of_buffer(buffer, typeid(std::streambuf).name()) != unsynchronised[k]) return nullptr;
+    standard().add(name, *buffer);
+    return named(name);
+  }
+  return nullptr;
 }
 
 permanents &permanents::standard() {
@@ -59,6 +101,10 @@ permanents &permanents::standard() {
         .add("std::wcout", std::wcout)
         .add("std::wcerr", std::wcerr)
         .add("std::wclog", std::wclog);
+    p->add("std::cin.rdbuf()", *std::cin.rdbuf())
+        .add("std::cout.rdbuf()", *std::cout.rdbuf())
+        .add("std::cerr.rdbuf()", *std::cerr.rdbuf())
+        .add("std::clog.rdbuf()", *std::clog.rdbuf());
     p->add("stdin", *stdin).add("stdout", *stdout).add("stderr", *stderr);
     // What every std::error_code points to; the objects themselves are not among the library's symbols.
     p->add("std::generic_category", std::generic_category()).add("std::system_category", std::system_category());

@@ -5,6 +5,8 @@
 #include "library_state.hpp"
 #include "settings.hpp"
 
+#include <perdure/detail/io_stream.hpp>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -125,6 +127,7 @@ int first_output = -1, first_error = -1; ///< where they led before be_silent_be
 } // namespace
 
 std::string capture_streams() {
+  detail::note_stream_buffers();
   std::ostringstream out;
   out.imbue(std::locale::classic());
   for (int k = 0; k < 4; ++k) put(out, *all_streams()[k]);
@@ -166,6 +169,7 @@ void restore_streams(const std::string &text) {
     std::cout.flush();
     std::ios::sync_with_stdio(false);
   }
+  detail::set_stream_buffers();
   for (int k = 0; k < 4; ++k) {
     try {
       all_streams()[k]->clear(static_cast<std::ios::iostate>(states[k]));
