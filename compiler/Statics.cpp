@@ -14,6 +14,16 @@ using namespace clang;
 
 namespace perdure {
 
+/// The ')' of a '('. A declaration of a scalar ends in front of it, as the AST has it.
+static unsigned closing(unsigned open, const SourceText &T) {
+  unsigned at = open;
+  for (int depth = 0; at < T.size(); ++at) {
+    if (T.token(at) == "(") ++depth;
+    if (T.token(at) == ")" && --depth == 0) break;
+  }
+  return at;
+}
+
 TokenRange initialiserRange(const VarDecl *v, const SourceText &T) {
   TokenRange all = T.range(v->getSourceRange());
   unsigned at = T.range(v->getLocation()).begin;
@@ -29,7 +39,7 @@ TokenRange initialiserRange(const VarDecl *v, const SourceText &T) {
     if (depth <= 0) {
       if (style == VarDecl::CInit && token == "=") return {at + 1, all.end};
       if (style == VarDecl::ListInit && token == "{") return {at, all.end};
-      if (style == VarDecl::CallInit && token == "(") return {at + 1, all.end - 1};
+      if (style == VarDecl::CallInit && token == "(") return {at + 1, closing(at, T)};
     }
     if (token == "(" || token == "[" || token == "{") ++depth;
     if (token == ")" || token == "]" || token == "}") --depth;
