@@ -21,7 +21,13 @@ static void alias(const NamedDecl *parameter, const TemplateArgument &argument, 
     f.aliases.push_back("[[maybe_unused]] constexpr " + named(declarator(argument.getIntegralType(), C), name) +
                         " = static_cast<" + named(declarator(argument.getIntegralType(), C), "") + ">(" +
                         llvm::toString(argument.getAsIntegral(), 10) + ");");
-  else if (argument.getKind() == TemplateArgument::Declaration)
+  else if (argument.getKind() == TemplateArgument::StructuralValue && argument.getAsStructuralValue().isFloat()) {
+    llvm::SmallString<32> digits;
+    argument.getAsStructuralValue().getFloat().toString(digits, 40);
+    const std::string type = named(declarator(argument.getStructuralValueType().getUnqualifiedType(), C), "");
+    f.aliases.push_back("[[maybe_unused]] constexpr " + type + " " + name + " = static_cast<" + type + ">(" +
+                        std::string(digits) + "L);");
+  } else if (argument.getKind() == TemplateArgument::Declaration)
     if (const ValueDecl *target = argument.getAsDecl(); isa<FunctionDecl, FieldDecl>(target))
       f.aliases.push_back("[[maybe_unused]] constexpr " + named(declarator(argument.getParamTypeForDecl(), C), name) +
                           " = &" + target->getQualifiedNameAsString() + ";");

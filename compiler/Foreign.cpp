@@ -174,7 +174,23 @@ public:
       if (const auto *ref = dyn_cast<DeclRefExpr>(argument->IgnoreParenCasts());
           ref && isa<FunctionDecl>(ref->getDecl()))
         Found(ref, "is the deleter of a std::unique_ptr or std::shared_ptr");
+      else if (const LambdaExpr *lambda = convertedLambda(argument))
+        Called(lambda->getCallOperator(), "is the deleter of a std::unique_ptr or std::shared_ptr");
     return true;
+  }
+
+  /// `[](void *p) { ... }` as a pointer to a function.
+  static const LambdaExpr *convertedLambda(const Expr *e) {
+    for (;;) {
+      e = e->IgnoreParenCasts()->IgnoreImplicit();
+      if (const auto *conversion = dyn_cast<CXXMemberCallExpr>(e);
+          conversion && isa_and_nonnull<CXXConversionDecl>(conversion->getDirectCallee()))
+        e = conversion->getImplicitObjectArgument();
+      else if (const auto *plus = dyn_cast<UnaryOperator>(e); plus && plus->getOpcode() == UO_Plus)
+        e = plus->getSubExpr();
+      else
+        return dyn_cast<LambdaExpr>(e);
+    }
   }
 
 private:

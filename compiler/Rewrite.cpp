@@ -643,7 +643,7 @@ private:
     if (d.suspends()) {
       front += open + emitFrame(function) + close;
       front += inlineDeclaration(f, function, C);
-      if (!isa<CXXMethodDecl>(f)) befriend(f, function);
+      befriend(f, function);
     }
     std::string direct = directOf(d), resume = resumeOf(d);
     if (!resume.empty()) resume = open + resume + close;
@@ -735,6 +735,10 @@ private:
         if (const auto *friendly = dyn_cast<FriendDecl>(inner)) {
           const auto *record = dyn_cast<CXXRecordDecl>(context);
           if (!record || !friendly->getFriendDecl() || !isFriend(friendly->getFriendDecl(), d, record)) continue;
+          if (isa<CXXMethodDecl>(d)) { // its resume body is another member of its class
+            Placed.insertBefore(Text.range(record->getBraceRange().getEnd()).begin, " friend ::" + f.owner + "; ");
+            continue;
+          }
           const CXXRecordDecl *outermost = record;
           while (outermost->getDeclContext()->isRecord()) outermost = cast<CXXRecordDecl>(outermost->getDeclContext());
           std::string resume = f.identifier + "_resume(" + names::frame + (f.isNoexcept ? " *) noexcept;" : " *);");
