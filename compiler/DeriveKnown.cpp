@@ -213,6 +213,7 @@ constexpr StdType types[] = {
     {"std::barrier", false, "is a barrier", endLife},
     {"std::stop_source", false, "is a stop source", endLife},
     {"std::coroutine_handle", false, "is the handle of a coroutine, whose frame nobody can save", endLife},
+    {"std::__n4861::coroutine_handle", false, "is the handle of a coroutine, whose frame nobody can save", endLife},
     {"std::stop_token", false, "is a stop token", endLife},
     {"std::coroutine_handle", false, "is a coroutine handle", endLife},
     // other owners
