@@ -27,11 +27,11 @@ public:
     for (const std::string &alias : F.aliases) W.glue(alias);
     const bool inPlace = F.inResult != none;
     if (inPlace) {
-      W.glue(std::string("return ") + names::inPlace + "<" + F.resultType + ">([&](void *result_) -> void {");
+      W.glue(std::string("return ") + names::inPlace + "<" + F.resultType + ">([&](void *perdure_result_) -> void {");
       W.indent();
     }
     if (Owns) W.glue(detail + "owner<" + frameName(F) + "> frame_;");
-    if (inPlace) W.glue("frame_->" + variable(F.inResult).field + ".at = result_;");
+    if (inPlace) W.glue("frame_->" + variable(F.inResult).field + ".at = perdure_result_;");
     bool shadows = false;
     for (size_t k = 0; k < F.variables.size(); ++k) {
       const Variable &v = F.variables[k];

@@ -239,8 +239,15 @@ Lowerer::Pieces Lowerer::suspend(const CallExpr *e, Fragment text, VariableId va
 
 const Expr *builder(const Expr *e) {
   const Expr *inner = bare(e);
-  const auto *list = dyn_cast<InitListExpr>(inner);
-  return list && list->isTransparent() ? builder(list->getInit(0)) : inner;
+  if (const auto *list = dyn_cast<InitListExpr>(inner)) {
+    if (!list->isSemanticForm() && list->getSemanticForm()) list = list->getSemanticForm();
+    return list->isTransparent() ? builder(list->getInit(0)) : inner;
+  }
+  const auto *cast = dyn_cast<ExplicitCastExpr>(inner); // T(f())
+  bool same = cast && cast->isPRValue() && cast->getSubExpr()->isPRValue() && cast->getType()->isRecordType() &&
+              cast->getType().getCanonicalType().getUnqualifiedType() ==
+                  cast->getSubExpr()->getType().getCanonicalType().getUnqualifiedType();
+  return same ? builder(cast->getSubExpr()) : inner;
 }
 
 /// Builds the class prvalue `e` in a variable.

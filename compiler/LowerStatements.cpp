@@ -23,8 +23,13 @@ bool Lowerer::entered(const Stmt *s) const {
   return found;
 }
 
+static bool declares(const Stmt *s, const VarDecl *v) {
+  const auto *d = dyn_cast<DeclStmt>(s);
+  return d && v && llvm::is_contained(d->decls(), v);
+}
+
 bool Lowerer::isPlain(const Stmt *s) const {
-  if (const auto *d = dyn_cast<DeclStmt>(s); d && llvm::is_contained(d->decls(), Named)) return false;
+  if (declares(s, Named)) return false;
   return !suspending(s) && !entered(s);
 }
 
@@ -191,7 +196,53 @@ bool Lowerer::redeclares(ArrayRef<const Stmt *> statements, const std::set<Varia
   });
 }
 
+/// Does nothing suspend from the declaration of what the function returns on?
+bool Lowerer::isNamedTail(llvm::ArrayRef<const Stmt *> statements) const {
+  if (!declares(statements.front(), Named)) return false;
+  for (const Stmt *s : statements)
+    if (suspending(s) || entered(s)) return false;
+  for (const Stmt *s : D->getBody()->children()) { // C++17 has no captures of structured bindings
+    const auto *d = dyn_cast<DeclStmt>(s);
+    if (s == statements.front()) break;
+    if (d && llvm::any_of(d->decls(), [](const Decl *x) { return isa<DecompositionDecl>(x); })) return false;
+  }
+  return true;
+}
+
+/// Then a compiler builds it in the result's place itself, where all returns of one function name it:
+/// `return [&]() -> T { T t; ...; return t; }();`.
+Node Lowerer::namedTail(llvm::ArrayRef<const Stmt *> statements) {
+  TokenRange first = T.withAttributes(T.range(statements.front()->getSourceRange()));
+  TokenRange last = T.withSemicolon(T.range(statements.back()->getSourceRange()));
+  Node node;
+  node.kind = Node::Plain;
+  node.line = node.text.line = T.line(first.begin);
+  node.text.column = T.column(first.begin);
+  node.comment = T.leadingComment(first.begin);
+  std::vector<Edit> edits;
+  for (const Stmt *s : statements) {
+    functionNames(s, edits);
+    collectUses(s, node.text.uses);
+  }
+  Exit exit;
+  exit.kind = Exit::Return;
+  exit.value = std::make_shared<Fragment>();
+  exit.value->pieces = T.pieces({first.begin, last.end}, std::move(edits));
+  exit.value->uses = node.text.uses;
+  exit.value->pieces.insert(exit.value->pieces.begin(), piece("[&]() -> " + F.resultType + " {\n"));
+  join(exit.value->pieces, "\n}()");
+  node.text.pieces = {{"", std::move(exit)}};
+  return node;
+}
+
 void Lowerer::sequence(llvm::ArrayRef<const Stmt *> statements, Nodes &out) {
+  for (size_t k = 0; k < statements.size(); ++k)
+    if (isNamedTail(statements.drop_front(k))) {
+      Named = nullptr;
+      if (k > 0) sequence(statements.take_front(k), out);
+      out.push_back(namedTail(statements.drop_front(k)));
+      return;
+    }
   size_t rest = statements.size(); // from here on nothing suspends
   while (rest > 0 && isPlain(statements[rest - 1])) --rest;
   for (size_t k = 0; k < statements.size(); ++k) {

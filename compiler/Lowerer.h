@@ -94,6 +94,8 @@ private:
   void declareExtended(const clang::VarDecl *v, VariableId id, const clang::MaterializeTemporaryExpr *temporary,
                        TokenRange r, Init::Form form, Node node, Nodes &out);
   const clang::VarDecl *namedResult() const;
+  bool isNamedTail(llvm::ArrayRef<const clang::Stmt *> statements) const;
+  Node namedTail(llvm::ArrayRef<const clang::Stmt *> statements);
   const clang::Expr *returnedValue(const clang::ReturnStmt *s) const;
   Exit returnExit(const clang::ReturnStmt *s);
 

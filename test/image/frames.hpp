@@ -66,7 +66,7 @@ template <class... T> struct variables : pd::frame {
       made->points[1] = {"checkpoint#1", 7, made->live.data(), std::uint16_t(count), pd::no_result};
       made->function =
           pd::describe_ranges<variables>("work(int)", typeid(variables).name(), "work.cpp", 1, made->fields.data(),
-                                         count, made->points.data(), 2, never_resumed);
+                                         count, made->points.data(), 2, never_resumed, 0);
       made->registered = &made->function;
       static const pd::registration r(&made->registered, 1);
       return made;

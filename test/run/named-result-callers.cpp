@@ -165,6 +165,7 @@ int main() {
     a = one(71);
     const Loud b = a.n > 70 ? one(72) : one(73);
     Loud c = a.n > 72 ? Loud(74) : one(75);
+    Loud cast = Loud(one(80));
     if (one(76).n > 1 && one(77).n < 1) work(1);
     int n = one(78).n + 1;
     work(n > 1);
