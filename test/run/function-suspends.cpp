@@ -60,6 +60,17 @@ RESUMABLE int main() {
     return std::string(std::size_t(n), '*');
   };
   std::cout << text(3) + text(30) << text(2).size() << '\n';
+  std::function<std::vector<std::string>(std::string)> words = [](std::string line) {
+    std::vector<std::string> all; // built in the place of the result
+    for (std::size_t at = 0; at < line.size(); at += 3) {
+      perdure::checkpoint();
+      all.push_back(line.substr(at, 3));
+    }
+    return all;
+  };
+  for (const std::string &w : words("abcdefgh")) std::cout << w << ' ';
+  std::cout << words(std::string(31, 'x')).size() << '\n';
+  words("dropped");
   int places[3] = {1, 2, 3};
   std::function<int &(int)> at = [&places](int k) -> int & {
     perdure::checkpoint();
