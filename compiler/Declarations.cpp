@@ -281,4 +281,12 @@ const FunctionDecl *writtenIn(const FunctionDecl *f) {
   return in ? functionAround(in) : nullptr;
 }
 
+bool isFriend(const NamedDecl *declared, const FunctionDecl *d, const CXXRecordDecl *record) {
+  if (const auto *t = dyn_cast<FunctionTemplateDecl>(declared)) declared = t->getTemplatedDecl();
+  const FunctionDecl *pattern = d->getTemplateInstantiationPattern() ? d->getTemplateInstantiationPattern() : d;
+  if (!isa<FunctionDecl>(declared)) return false;
+  return declared->getCanonicalDecl() == pattern->getCanonicalDecl() ||
+         (record->isDependentContext() && declared->getDeclName() == d->getDeclName());
+}
+
 } // namespace perdure

@@ -85,4 +85,8 @@ bool madeOfGiven(const clang::FunctionDecl *f, const clang::ASTContext &context)
 /// The function that a lambda, or a member of a local class, is written in; null for all others.
 const clang::FunctionDecl *writtenIn(const clang::FunctionDecl *f);
 
+/// Does `declared`, a friend that `record` names, mean the function? Inside of a template, a friend is known by its
+/// name.
+bool isFriend(const clang::NamedDecl *declared, const clang::FunctionDecl *d, const clang::CXXRecordDecl *record);
+
 } // namespace perdure

@@ -10,6 +10,7 @@
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
 
 #include <functional>
 
@@ -156,6 +157,16 @@ public:
     return true;
   }
 
+  bool VisitCoroutineBodyStmt(CoroutineBodyStmt *s) {
+    for (const Stmt *implied : s->children())
+      if (implied && implied != s->getBody()) Found(implied, "is called by a coroutine");
+    return true;
+  }
+  bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *e) {
+    for (const Stmt *implied : e->children())
+      if (implied) Found(implied, "is called by a coroutine");
+    return true;
+  }
   bool VisitBindingDecl(BindingDecl *b) {
     if (const VarDecl *holder = b->getHoldingVar(); holder && holder->getInit())
       Found(holder->getInit(), "is called by a structured binding");
