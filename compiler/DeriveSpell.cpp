@@ -169,7 +169,7 @@ std::optional<std::string> objectionToTag(const TagDecl *tag, bool inaccessible)
 } // namespace
 
 std::string spell(QualType type, const ASTContext &context) {
-  return spellWith(type, context, spellingPolicy(context));
+  return throughHidden(spellWith(type, context, spellingPolicy(context)));
 }
 
 std::optional<std::string> unspellable(QualType type, bool member) { return derive::objectionToName(type, !member); }

@@ -6,6 +6,9 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+#include <set>
 
 using namespace clang;
 
@@ -121,6 +124,46 @@ std::string spellGiven(QualType type, const ASTContext &context) {
     return qualifiers + tagText(tag, context);
   }
   return named(declarator(type, context), "");
+}
+
+static std::set<std::string> Hidden; ///< by the variables of the function that is looked at
+
+namespace {
+class VariableNames : public RecursiveASTVisitor<VariableNames> {
+public:
+  bool VisitVarDecl(VarDecl *v) { return note(v); }
+  bool VisitBindingDecl(BindingDecl *b) { return note(b); }
+  bool note(const NamedDecl *d) {
+    if (d->getIdentifier()) Hidden.insert(d->getName().str());
+    return true;
+  }
+};
+} // namespace
+
+HiddenNames::HiddenNames(const FunctionDecl *f) {
+  VariableNames names;
+  for (ParmVarDecl *p : f->parameters()) names.note(p);
+  names.TraverseStmt(f->getBody());
+  if (const auto *method = dyn_cast<CXXMethodDecl>(f)) {
+    for (const FieldDecl *member : method->getParent()->fields()) names.note(member);
+    for (const CXXMethodDecl *member : method->getParent()->methods())
+      if (!isa<CXXConstructorDecl, CXXDestructorDecl>(member)) names.note(member);
+  }
+}
+HiddenNames::~HiddenNames() { Hidden.clear(); }
+
+std::string throughHidden(std::string type) {
+  if (Hidden.empty()) return type;
+  std::string out;
+  for (size_t k = 0; k < type.size();) {
+    size_t end = k;
+    while (end < type.size() && (isalnum(static_cast<unsigned char>(type[end])) || type[end] == '_')) ++end;
+    const std::string word = type.substr(k, std::max(end, k + 1) - k);
+    if (end > k && (k == 0 || type[k - 1] != ':') && Hidden.count(word)) out += "::";
+    out += word;
+    k += word.size();
+  }
+  return out;
 }
 
 } // namespace perdure

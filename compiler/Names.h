@@ -23,4 +23,16 @@ bool hasGivenName(clang::QualType type);
 /// A type for which hasGivenName holds, in the global namespace.
 std::string spellGiven(clang::QualType type, const clang::ASTContext &context);
 
+/// While one lives, a type whose name begins with that of a variable of the function, or of a member of its class, is
+/// spelled with a leading "::": it is looked up where the variable hides it.
+class HiddenNames {
+public:
+  explicit HiddenNames(const clang::FunctionDecl *f);
+  HiddenNames(const HiddenNames &) = delete;
+  HiddenNames &operator=(const HiddenNames &) = delete;
+  ~HiddenNames();
+};
+/// A type as it is spelled in the global namespace, through them.
+std::string throughHidden(std::string type);
+
 } // namespace perdure

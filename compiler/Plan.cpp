@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace perdure {
 namespace {
@@ -15,34 +14,6 @@ void decideKinds(Function &f) {
     if (v.kind == Variable::Spilled && !v.spillable && v.value.find("std::exception_ptr") != 0)
       v.kind = Variable::Pinned;
   }
-}
-
-/// Types are spelled from the global namespace on, and are looked up among the function's variables and its frame's
-/// fields: where one of these has a type's name, the type gets a leading "::".
-void tellTypesFromVariables(Function &f) {
-  std::set<std::string> names;
-  for (const Variable &v : f.variables) {
-    names.insert(v.name);
-    names.insert(v.bindings.begin(), v.bindings.end());
-  }
-  auto qualify = [&](std::string &declarator) {
-    std::string out;
-    for (size_t k = 0; k < declarator.size();) {
-      size_t end = k;
-      while (end < declarator.size() &&
-             (isalnum(static_cast<unsigned char>(declarator[end])) || declarator[end] == '_'))
-        ++end;
-      const std::string word = declarator.substr(k, std::max(end, k + 1) - k);
-      if (end > k && (k == 0 || declarator[k - 1] != ':') && names.count(word)) out += "::";
-      out += word;
-      k += word.size();
-    }
-    declarator = std::move(out);
-  };
-  for (Variable &v : f.variables)
-    for (std::string *type : {&v.value, &v.pointer, &v.alias, &v.reference}) qualify(*type);
-  qualify(f.resultType);
-  qualify(f.resultDeclarator);
 }
 
 void nameFields(Function &f) {
@@ -179,7 +150,6 @@ private:
 std::vector<PlanProblem> plan(Function &f) {
   std::vector<PlanProblem> problems;
   decideKinds(f);
-  tellTypesFromVariables(f);
   nameFields(f);
   flatten(f);
   Liveness(f).run();

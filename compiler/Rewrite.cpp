@@ -69,7 +69,10 @@ public:
         continue;
       }
       const Changes *outer = Text.setChanges(&d->changes);
-      d->lowered = lower(d->decl, P, Hoisted, Static, C, Text, d->identifier);
+      {
+        const HiddenNames hidden(d->decl);
+        d->lowered = lower(d->decl, P, Hoisted, Static, C, Text, d->identifier);
+      }
       Text.setChanges(outer);
       describe(*d);
       d->function().transform = Opt.transform;
