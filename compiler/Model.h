@@ -264,7 +264,7 @@ struct Function {
   std::string resultDeclarator;     ///< with '@'
   enum Result { Void, Scalar, Ref, Class } result = Void;
   VariableId inResult = none; ///< the local that is built in the place of the result; `return` leaves it there
-  std::string gives; ///< its result, as Point::takes tells it
+  std::string gives;          ///< its result, as Point::takes tells it
   bool isMain = false;
   bool functionTry = false;
   bool isNoexcept = false; ///< an exception that would leave it ends the program, after a resume too

@@ -273,9 +273,11 @@ std::string describe_stack(execution &e) {
       text += std::string("      ") + v.name + ": " + v.type + " = " + out.take() + '\n';
     }
   }
-  if (!with_names.globals_shown().empty()) text += "globals\n";
+  std::size_t shown = 0;
   for (const global_variable *v : with_names.globals_shown()) {
     if (v->has_slot() && !v->state()->built()) continue;
+    if (std::string_view(v->mangled).rfind("perdure_", 0) == 0) continue; // the runtime's own
+    if (!shown++) text += "globals\n";
     printer out(names);
     out.begin();
     print_value(out, v->address(), *v->what);

@@ -8,8 +8,14 @@
 std::string f(int n) {
   std::string s = "a";
   WHERE;
-  for (int i = 0; i < n; ++i) { SAY(i); s += 'b'; }
+  for (int i = 0; i < n; ++i) {
+    SAY(i);
+    s += 'b';
+  }
   WHERE;
   return s;
 }
-int main() { std::cout << f(3) << '\n'; WHERE; }
+int main() {
+  std::cout << f(3) << '\n';
+  WHERE;
+}

@@ -27,11 +27,9 @@ int main() {
     int k = 0;
     while (k < n) ++k;
     return k;
-  }) << ' '
-            << twice([](long n) {
-                 long k = 0;
-                 while (k < n) ++k;
-                 return k;
-               })
-            << '\n';
+  }) << ' ' << twice([](long n) {
+    long k = 0;
+    while (k < n) ++k;
+    return k;
+  }) << '\n';
 }

@@ -134,10 +134,14 @@ int main() {
     auto bound = std::bind(one, 7);
     Loud l = bound();
     std::variant<By, int> v = By{2};
-    Loud m = std::visit([](auto &&x) -> Loud {
-      if constexpr (std::is_same_v<std::decay_t<decltype(x)>, By>) return x(8);
-      else return one(x);
-    }, v);
+    Loud m = std::visit(
+        [](auto &&x) -> Loud {
+          if constexpr (std::is_same_v<std::decay_t<decltype(x)>, By>)
+            return x(8);
+          else
+            return one(x);
+        },
+        v);
     f(9);
     log_ += '=' + std::to_string(a.n + b.n + c.n + d.n + e.n + k.n + l.n + m.n);
   }

@@ -61,8 +61,10 @@ static Loud branch(int n) {
     Loud v(n + 2);
     work(1);
     if (k == 1) switch (n) {
-      case 3: return t;
-      default: continue;
+      case 3:
+        return t;
+      default:
+        continue;
       }
   }
   return t;

@@ -1,10 +1,13 @@
 // RUN: %triple %s
 // Function templates with parameter packs that are marked: the suspension lies inside of folds and expansions.
-#include <perdure/perdure.hpp>
 #include <cstdio>
+#include <perdure/perdure.hpp>
 #include <string>
 #include <tuple>
-RESUMABLE int twice(int x) { perdure::checkpoint(); return 2 * x; }
+RESUMABLE int twice(int x) {
+  perdure::checkpoint();
+  return 2 * x;
+}
 template <class... A> RESUMABLE int sum(A... a) { return (0 + ... + twice(a)); }
 template <class F, class... A> RESUMABLE int all(F f, const A &...a) {
   int n = 0;

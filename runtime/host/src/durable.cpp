@@ -20,8 +20,8 @@
 #include <cstring>
 #include <ctime>
 #include <iostream>
-#include <optional>
 #include <limits.h>
+#include <optional>
 #include <unistd.h>
 
 namespace perdure::host {

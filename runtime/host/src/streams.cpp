@@ -5,7 +5,7 @@
 #include "library_state.hpp"
 #include "settings.hpp"
 
-#include <perdure/detail/io_stream.hpp>
+#include <perdure/detail/globals.hpp>
 
 #include <cerrno>
 #include <cstdio>
@@ -29,6 +29,22 @@ constexpr char separator = '|';
 std::ios *const *all_streams() {
   static std::ios *const streams[] = {&std::cin, &std::cout, &std::cerr, &std::clog};
   return streams;
+}
+
+/// A program may lead the streams into buffers of its own. Noted for each image, set again by the process that loads
+/// it.
+std::streambuf *buffers[4] = {};
+constexpr detail::global_variable rows[] = {
+    detail::global("std::cout.rdbuf()", "std::streambuf *[4]", "perdure_stream_buffers", 0, buffers),
+};
+const detail::globals_registration registered(rows, 1);
+
+void note_buffers() noexcept {
+  for (int k = 0; k < 4; ++k) buffers[k] = all_streams()[k]->rdbuf();
+}
+void set_buffers() {
+  for (int k = 0; k < 4; ++k)
+    if (buffers[k] && all_streams()[k]->rdbuf() != buffers[k]) all_streams()[k]->rdbuf(buffers[k]);
 }
 
 /// 0: to nothing, k: to the k-th stream, 5: to one of the program's own, which it ties again if it wants to.
@@ -127,7 +143,7 @@ int first_output = -1, first_error = -1; ///< where they led before be_silent_be
 } // namespace
 
 std::string capture_streams() {
-  detail::note_stream_buffers();
+  note_buffers();
   std::ostringstream out;
   out.imbue(std::locale::classic());
   for (int k = 0; k < 4; ++k) put(out, *all_streams()[k]);
@@ -169,7 +185,7 @@ void restore_streams(const std::string &text) {
     std::cout.flush();
     std::ios::sync_with_stdio(false);
   }
-  detail::set_stream_buffers();
+  set_buffers();
   for (int k = 0; k < 4; ++k) {
     try {
       all_streams()[k]->clear(static_cast<std::ios::iostate>(states[k]));

@@ -43,7 +43,7 @@ protected:
   void end(bool built, void (*destroy)(void *), void *where, bool of_thread, std::uint32_t order = 0) noexcept;
 
 private:
-  std::uint32_t order_ = 0; ///< atomic; 0: not built, 1: being built
+  std::uint32_t order_ = 0;   ///< atomic; 0: not built, 1: being built
   std::uint32_t builder_ = 0; ///< atomic
 };
 

@@ -20,10 +20,10 @@
 #include <perdure/detail/printer.hpp>
 #include <perdure/detail/serialize_probe.hpp>
 
+#include <bits/move.h>
 #include <cstddef>
 #include <new>
 #include <type_traits>
-#include <bits/move.h>
 
 namespace perdure::detail {
 

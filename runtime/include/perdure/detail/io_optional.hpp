@@ -25,7 +25,8 @@ template <class T> struct io<std::optional<T>> {
       restore_object<T>(a, where);
     else
       ::new (where) P();
-    if (engaged) __builtin_memcpy(static_cast<unsigned char *>(where) + offsetof(image, engaged), &engaged, sizeof engaged);
+    if (engaged)
+      __builtin_memcpy(static_cast<unsigned char *>(where) + offsetof(image, engaged), &engaged, sizeof engaged);
   }
   static void load(iarchive &a, P &x) {
     x.reset();

@@ -241,8 +241,4 @@ struct io<std::istreambuf_iterator<C, T>>
 template <class C, class T>
 struct io<std::ostreambuf_iterator<C, T>> : buffer_iterator_io<std::ostreambuf_iterator<C, T>, C, T, bool> {};
 
-/// The buffers of the standard streams become part of the next image, and are those of the image just loaded.
-void note_stream_buffers() noexcept;
-void set_stream_buffers();
-
 } // namespace perdure::detail

@@ -4,8 +4,8 @@
 
 #include <perdure/detail/archive.hpp>
 
-#include <type_traits>
 #include <bits/move.h>
+#include <type_traits>
 
 // Tells a serialize() of the user's from the one in Boost that fits every type: next to this equally good
 // candidate, Boost's is ambiguous, and only a more specialised one wins. The candidates are found by the namespaces of
