@@ -154,9 +154,11 @@ private:
 } // namespace
 
 Program::Program(ASTContext &context, const Policy &policy)
-    : C(context), Options(policy), Forward(context, [this](const FunctionDecl *f) {
-        return isOwn(f) && !isRuntime(f) && !f->isImplicit() && !f->isDefaulted();
-      }) {
+    : C(context), Options(policy),
+      Forward(
+          context,
+          [this](const FunctionDecl *f) { return isOwn(f) && !isRuntime(f) && !f->isImplicit() && !f->isDefaulted(); },
+          policy.all) {
   collect();
 }
 

@@ -293,11 +293,17 @@ bool Forwarders::end(Frame &in, const CallExpr *call, const FunctionProtoType *t
     out.why = "it holds the object of the call";
     return false;
   }
-  for (unsigned k = 0; k < type->getNumParams() && k + first < call->getNumArgs(); ++k)
+  for (unsigned k = 0; k < type->getNumParams() && k + first < call->getNumArgs(); ++k) {
     if (type->getParamType(k)->isReferenceType() && leads(in, call->getArg(k + first))) {
       out.why = "a parameter would refer to a value that it holds";
       return false;
     }
+    const CXXRecordDecl *object = type->getParamType(k)->getAsCXXRecordDecl();
+    if (Exact && object && object->hasDefinition() && !object->isTriviallyCopyable() && !object->isInStdNamespace()) {
+      out.why = "a parameter of class type would be moved once more, into its callee's frame";
+      return false;
+    }
+  }
   return true;
 }
 

@@ -37,9 +37,10 @@ struct Passing {
 
 class Forwarders {
 public:
-  /// `own`: a function of the program's own, which looks after itself.
-  Forwarders(clang::ASTContext &context, std::function<bool(const clang::FunctionDecl *)> own)
-      : C(context), Own(std::move(own)) {}
+  /// `own`: a function of the program's own, which looks after itself. `exact`: no object may be moved more often than
+  /// in the plain program.
+  Forwarders(clang::ASTContext &context, std::function<bool(const clang::FunctionDecl *)> own, bool exact)
+      : C(context), Own(std::move(own)), Exact(exact) {}
 
   /// For a call that the program makes itself; null: it is no forwarder.
   const Passing *of(const clang::FunctionDecl *callee) const;
@@ -53,6 +54,7 @@ private:
   struct Frame;
   clang::ASTContext &C;
   std::function<bool(const clang::FunctionDecl *)> Own;
+  bool Exact;
   mutable std::map<std::pair<const clang::FunctionDecl *, Flags>, Passing> Known;
   mutable llvm::DenseMap<const clang::FunctionDecl *, bool> Inert;
 

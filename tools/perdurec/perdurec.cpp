@@ -229,7 +229,9 @@ int main(int argc, const char **argv) {
     return tool.run(&factory) == 0 && (out.ok || out.unpacked);
   };
   Outcome out;
-  bool done = run(nullptr, true, nullptr, out);
+  // Under --all, a template with a parameter pack may stay as it is; overloads that it never had must not change
+  // anything.
+  bool done = run(nullptr, !options.policy.all || DumpWhat == Dump::Unpacked, nullptr, out);
   if (done && out.unpacked) {
     if (DumpWhat == Dump::Unpacked) {
       llvm::outs() << *out.unpacked;
