@@ -14,7 +14,8 @@ int main() {
   int k(3), m{4};
   show(y);
   const int *p = &k;
-  std::printf("%d %d %d %d %d\n", *p, m, ++calls, *where, *to);
+  ++calls;
+  std::printf("%d %d %d %d %d\n", *p, m, calls, *where, *to);
   {
     double z(5);
     show(z);
