@@ -1,9 +1,16 @@
 // RUN: %triple %s
 // FLAGS: --func
 // The result of a started function lies in its execution while the function builds it: across suspensions, in clones,
-// in images, when it is abandoned, when it throws, and behind `return f();`. EXPECT: plain +a y | y -a EXPECT: tail +b
-// y | y -b EXPECT: both +c+d y-d | y -c EXPECT: saved +e+f y-f-e-f | y -e EXPECT: cloned +g y | y  | y -g-g EXPECT:
-// abandoned +i+j-j-i EXPECT: thrown +k-k at 2 EXPECT: caught +h+i y-i y -h caught +j y | y -j
+// in images, when it is abandoned, when it throws, and behind `return f();`.
+//
+// EXPECT: plain +a y | y -a
+// EXPECT: tail +b y | y -b
+// EXPECT: both +c+d y-d | y -c
+// EXPECT: saved +e+f y-f-e-f | y -e
+// EXPECT: cloned +g y | y  | y -g-g
+// EXPECT: abandoned +i+j-j-i
+// EXPECT: thrown +k-k at 2.
+// EXPECT: caught +h+i y-i y -h caught +j y | y -j
 #include <perdure/perdure.hpp>
 
 #include <iostream>
@@ -41,7 +48,7 @@ RESUMABLE Own both(std::string a, std::string b) {
 RESUMABLE Own thrower(std::string name) {
   Own t(name);
   for (int i = 0;; ++i) {
-    if (i == 2) throw std::runtime_error(" at 2 ");
+    if (i == 2) throw std::runtime_error(" at 2.");
     perdure::yield();
   }
   return t;
