@@ -48,19 +48,12 @@ static std::optional<std::string> templateArguments(const FunctionDecl *f, const
   for (const NamedDecl *d : primary->getDeclContext()->lookup(primary->getDeclName()))
     others += d->getCanonicalDecl() != primary->getCanonicalDecl();
   if (others) return std::nullopt;
-  std::string out;
-  for (const TemplateArgument &a : f->getTemplateSpecializationArgs()->asArray()) {
-    if (a.getKind() == TemplateArgument::Type) {
-      if (unspellable(a.getAsType(), true)) return std::nullopt;
-      out += (out.empty() ? "" : ", ") + named(declarator(a.getAsType(), context), "");
-    } else if (a.getKind() == TemplateArgument::Integral) {
-      out += (out.empty() ? "" : ", ") + std::string("static_cast<") +
-             named(declarator(a.getIntegralType(), context), "") + ">(" + llvm::toString(a.getAsIntegral(), 10) + ")";
-    } else {
+  const TemplateArgumentList &list = *f->getTemplateSpecializationArgs();
+  for (const TemplateArgument &a : list.asArray())
+    if (a.getKind() == TemplateArgument::Type ? unspellable(a.getAsType(), true).has_value()
+                                              : a.getKind() != TemplateArgument::Integral)
       return std::nullopt;
-    }
-  }
-  return "<" + out + ">";
+  return specialisedArguments(list, context);
 }
 
 /// "::a::f<int>", "::C::f"; empty: no expression can name it.
