@@ -19,6 +19,7 @@
 extern "C" {
 extern void *__dso_handle;
 int __cxa_thread_atexit(void (*)(void *), void *, void *) noexcept;
+void __lsan_ignore_object(const void *) __attribute__((weak)); ///< there is a leak checker
 }
 
 namespace perdure::detail {
@@ -156,7 +157,9 @@ void globals_loader::keep() noexcept {
       if (x.was_built && !x.built) globals_access::mark_unbuilt(*x.variable);
       if (!x.was_built && x.built) slots.push_back(&x);
     }
-    if (x.bytes && x.variable->what->needs_destroying()) former->push_back(std::move(x.bytes));
+    // What initialisers of this process allocated belongs to nobody now; a leak checker would take it for lost.
+    if (x.bytes && (x.variable->what->needs_destroying() || &__lsan_ignore_object))
+      former->push_back(std::move(x.bytes));
   }
   std::sort(slots.begin(), slots.end(), [](const aside *x, const aside *y) { return x->order < y->order; });
   for (const aside *x : slots) globals_access::mark_built(*x->variable, std::uint32_t(x->order));

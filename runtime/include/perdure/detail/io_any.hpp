@@ -18,6 +18,11 @@ struct any_parts {
 };
 static_assert(sizeof(any_parts) == sizeof(std::any));
 
+/// A type that a std::any may hold.
+struct any_type : callable_type {
+  const void *(*value)(const std::any &) noexcept;
+};
+
 template <class T, auto Manager> struct any_content {
   static constexpr bool local =
       std::is_nothrow_move_constructible_v<T> && sizeof(T) <= sizeof(void *) && alignof(T) <= alignof(void *);
@@ -38,7 +43,8 @@ template <class T, auto Manager> struct any_content {
     }
     parts->manager = reinterpret_cast<void (*)()>(Manager);
   }
-  static inline const callable_type known = {&typeid(T), &object_type_of<T>, &restore};
+  static const void *value(const std::any &x) noexcept { return std::any_cast<T>(&x); }
+  static inline const any_type known = {{&typeid(T), &object_type_of<T>, &restore}, &value};
 };
 
 /// Makes a type known that a std::any may hold.
@@ -51,22 +57,17 @@ const bool known_content<T, Manager>::known =
 
 template <> struct io<std::any> {
   using P = std::any;
-  static const void *value_of(const P &x) noexcept {
-    constexpr int access = 0; // the first of libstdc++'s any::_Op
-    const void *found = nullptr;
-    const auto manager =
-        reinterpret_cast<void (*)(int, const P *, const void **)>(reinterpret_cast<const any_parts &>(x).manager);
-    manager(access, &x, &found);
-    return found;
+  static const any_type *find(std::string_view name) noexcept {
+    return static_cast<const any_type *>(find_callable_type(typeid(P).name(), name));
   }
   static void save(oarchive &a, const P &x) {
     const nesting<oarchive> deeper(a);
     if (!x.has_value()) return a.text({});
     const char *name = x.type().name();
-    const callable_type *type = find_callable_type(typeid(P).name(), name);
+    const any_type *type = find(name);
     if (!type) refuse_callable(a, "std::any", name);
     a.text(name);
-    save_at(a, value_of(x), *type->target);
+    save_at(a, type->value(x), *type->target);
   }
   static void restore(iarchive &a, void *where) {
     const nesting<iarchive> deeper(a);
@@ -75,16 +76,16 @@ template <> struct io<std::any> {
       ::new (where) P();
       return;
     }
-    const callable_type *type = find_callable_type(typeid(P).name(), name);
+    const any_type *type = find(name);
     if (!type) refuse_callable(a, "std::any", name);
     type->restore(a, where);
   }
   static void print(printer &p, const P &x) {
-    const callable_type *type = x.has_value() ? find_callable_type(typeid(P).name(), x.type().name()) : nullptr;
+    const any_type *type = x.has_value() ? find(x.type().name()) : nullptr;
     if (!x.has_value())
       p.out("empty");
     else if (type)
-      print_value(p, value_of(x), *type->target);
+      print_value(p, type->value(x), *type->target);
     else
       p.out(readable(x.type().name()));
   }

@@ -1,5 +1,4 @@
 // RUN: %triple %s
-// XFAIL: *
 // Std types that own, call, format or lock, held across suspensions.
 #include <perdure/perdure.hpp>
 
