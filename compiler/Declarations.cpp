@@ -178,11 +178,45 @@ class Mentioned : public RecursiveASTVisitor<Mentioned> {
 public:
   llvm::SetVector<const FunctionDecl *> Found;
   bool shouldVisitImplicitCode() const { return true; }
-  bool VisitDeclRefExpr(DeclRefExpr *e) { return note(dyn_cast<FunctionDecl>(e->getDecl())); }
-  bool VisitMemberExpr(MemberExpr *e) { return note(dyn_cast<FunctionDecl>(e->getMemberDecl())); }
-  bool VisitCXXConstructExpr(CXXConstructExpr *e) { return note(e->getConstructor()); }
-  bool note(const FunctionDecl *f) {
-    if (f) Found.insert(f->getCanonicalDecl());
+  bool VisitDeclRefExpr(DeclRefExpr *e) { return note(e->getDecl()); }
+  bool VisitMemberExpr(MemberExpr *e) { return note(e->getMemberDecl()); }
+  bool VisitCXXConstructExpr(CXXConstructExpr *e) {
+    noteEnd(e->getType());
+    return note(e->getConstructor());
+  }
+  bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *e) {
+    noteEnd(e->getType());
+    return true;
+  }
+  bool VisitCXXDeleteExpr(CXXDeleteExpr *e) {
+    noteEnd(e->getDestroyedType());
+    return true;
+  }
+  void noteEnd(QualType type) {
+    const CXXRecordDecl *record =
+        type.isNull() || type->isDependentType() ? nullptr : type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    if (record && record->hasDefinition())
+      if (const CXXDestructorDecl *d = record->getDestructor()) note(d);
+  }
+  void definition(const FunctionDecl *f) {
+    TraverseStmt(f->getBody());
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(f))
+      for (const CXXCtorInitializer *init : c->inits())
+        if (init->getInit()) TraverseStmt(init->getInit());
+    if (!isa<CXXConstructorDecl, CXXDestructorDecl>(f)) return;
+    const CXXRecordDecl *record = cast<CXXMethodDecl>(f)->getParent();
+    for (const CXXBaseSpecifier &base : record->bases()) noteEnd(base.getType());
+    for (const FieldDecl *field : record->fields()) noteEnd(field->getType());
+  }
+
+private:
+  llvm::SmallPtrSet<const VarDecl *, 8> Variables;
+  bool note(const ValueDecl *d) {
+    if (const auto *f = dyn_cast<FunctionDecl>(d)) Found.insert(f->getCanonicalDecl());
+    // An instance's initialiser is read where the instance is used first; std::visit's tables of functions are such.
+    if (const auto *v = dyn_cast<VarDecl>(d); v && isTemplateInstantiation(v->getTemplateSpecializationKind()))
+      if (const VarDecl *made = v->getInitializingDeclaration(); made && Variables.insert(made).second)
+        TraverseStmt(const_cast<Expr *>(made->getInit()));
     return true;
   }
 };
@@ -197,10 +231,7 @@ llvm::SetVector<const FunctionDecl *> mentioned(const Expr *initialiser) {
 
 llvm::SetVector<const FunctionDecl *> mentioned(const FunctionDecl *definition) {
   Mentioned finder;
-  finder.TraverseStmt(definition->getBody());
-  if (const auto *c = dyn_cast<CXXConstructorDecl>(definition))
-    for (const CXXCtorInitializer *init : c->inits())
-      if (init->getInit()) finder.TraverseStmt(init->getInit());
+  finder.definition(definition);
   return std::move(finder.Found);
 }
 

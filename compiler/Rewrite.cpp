@@ -386,10 +386,10 @@ private:
     for (const FunctionDecl *callee : mentioned(definition)) declareInstance(callee, out, seen);
   }
   void declareInstance(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
-    if (!P.isOwn(f)) return closeInvokers(f, out);
+    if (!P.isOwn(f)) return reachLibrary(f, out, seen);
     auto at = ByDecl.find(f->getCanonicalDecl());
     if (at == ByDecl.end() || at->second->place != Definition::Instance) {
-      if (isInstance(f) && P.isOwn(f)) declareInstances(f, out, seen);
+      if (isInstance(f) || f->isImplicit() || f->isDefaulted()) declareInstances(f, out, seen);
       return;
     }
     Definition &d = *at->second;
@@ -415,17 +415,18 @@ private:
 
   std::set<const FunctionDecl *> Closed, SeenInLibrary; ///< see Forward.h
 
-  /// Code of the library that makes a std::function of what does not fit it: from here on, calls of that are regions.
-  void closeInvokers(const FunctionDecl *f, Declared &out) {
+  /// Code of the library leads to instances as well. Where it makes a std::function of what does not fit it, calls of
+  /// that are regions from there on.
+  void reachLibrary(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
     const FunctionDecl *definition = nullptr;
-    if (Closed.empty() || !f->hasBody(definition) || !SeenInLibrary.insert(f->getCanonicalDecl()).second) return;
+    if (!f->hasBody(definition) || !SeenInLibrary.insert(f->getCanonicalDecl()).second) return;
     if (Closed.erase(f->getCanonicalDecl())) {
       const ClosedInvoker closed = closedInvoker(cast<CXXMethodDecl>(f), C);
       (closed.behind ? out.behind : out.front) += closed.declaration;
       Instances += closed.definition;
       return;
     }
-    for (const FunctionDecl *callee : mentioned(definition)) closeInvokers(callee, out);
+    for (const FunctionDecl *callee : mentioned(definition)) declareInstance(callee, out, seen);
   }
 
   /// The text for the global namespace, at a place inside of namespaces.
