@@ -80,6 +80,10 @@ public:
   /// A resumable function given to code that nobody rewrites: there, no one tests the flag.
   bool VisitCallExpr(CallExpr *e) {
     const FunctionDecl *callee = e->getDirectCallee();
+    if (callee && callee->getIdentifier() && callee->getName() == "_Unwind_ForcedUnwind") {
+      Report.error(e->getExprLoc(), "'_Unwind_ForcedUnwind' ends native frames, but not those of a resumed program");
+      Report.note(e->getExprLoc(), "use exceptions");
+    }
     if (P.all() || !callee || P.isResumable(callee) || isPrimitive(callee) || isRuntime(callee) || passesOn(callee) ||
         P.suspends(e) || wraps(callee))
       return true;
@@ -322,8 +326,34 @@ bool checkBody(const FunctionDecl *f, const Program &program, Reporter &report) 
   return visitor.Ok;
 }
 
-void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems, ASTContext &context,
-               Derivation &derivation, Reporter &report) {
+/// May the end of such an object throw?
+static bool endMayThrow(QualType type) {
+  const auto *record = type.isNull() ? nullptr : type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  const CXXDestructorDecl *d = record && record->hasDefinition() ? record->getDestructor() : nullptr;
+  return d && d->getType()->castAs<FunctionProtoType>()->canThrow() == CT_Can;
+}
+
+/// A result, or a variable, that is built already when an object's end throws would have to be destroyed then, and
+/// before what is left of the function's own. A compiler knows that order, and slots do not.
+static void checkThrowingEnds(const Lowered &lowered, const FunctionDecl *f, Reporter &report) {
+  const CXXRecordDecl *result = f->getReturnType()->getAsCXXRecordDecl();
+  const bool endsResult = result && result->hasDefinition() && !result->hasTrivialDestructor();
+  const Function &function = lowered.function;
+  for (size_t id = 0; id < function.variables.size(); ++id) {
+    const Variable &v = function.variables[id];
+    const Origin &origin = lowered.variables[id];
+    if (v.kind != Variable::Pinned || v.parameter || !(v.temporary || endsResult) || !endMayThrow(origin.type))
+      continue;
+    report.error(origin.location, (v.temporary ? "a temporary of type '" : "'" + v.name + "' of type '") +
+                                      origin.type.getAsString() + "' has a destructor that may throw, while " +
+                                      (endsResult ? "the function's result" : "a variable") + " may be built already");
+    report.note(origin.location, v.temporary ? "make the destructor noexcept, or give the object a name"
+                                             : "make the destructor noexcept, or return the result by a parameter");
+  }
+}
+
+void checkPlan(const FunctionDecl *function, const Lowered &lowered, const std::vector<PlanProblem> &problems,
+               ASTContext &context, Derivation &derivation, Reporter &report) {
   unsigned before = report.errors();
   for (const Problem &p : lowered.problems) {
     report.error(p.location, p.message);
@@ -349,6 +379,7 @@ void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems,
       report.note(origin.location, "give it a named type at namespace scope, or end its life before the suspension");
     }
   }
+  checkThrowingEnds(lowered, function, report);
   if (report.errors() > before) return;
   std::set<VariableId> seen;
   for (size_t k = 1; k < f.points.size(); ++k) {

@@ -38,7 +38,7 @@ void checkUnit(const Program &program, clang::ASTContext &context, Reporter &rep
 /// False when the function must not be lowered.
 bool checkBody(const clang::FunctionDecl *definition, const Program &program, Reporter &report);
 /// What lowering and planning found, and whether every variable that a point keeps can be saved.
-void checkPlan(const Lowered &lowered, const std::vector<PlanProblem> &problems, clang::ASTContext &context,
-               Derivation &derivation, Reporter &report);
+void checkPlan(const clang::FunctionDecl *function, const Lowered &lowered, const std::vector<PlanProblem> &problems,
+               clang::ASTContext &context, Derivation &derivation, Reporter &report);
 
 } // namespace perdure

@@ -32,13 +32,23 @@ bool isEmpty(const Expr *e) {
   return construct && construct->getNumArgs() == 0 && !isa<CXXTemporaryObjectExpr>(construct);
 }
 
+/// Is there more to its end than that of its members?
+bool endsItself(QualType type) {
+  const auto *record = type->getAsCXXRecordDecl();
+  const CXXDestructorDecl *d = record && record->hasDefinition() ? record->getDestructor() : nullptr;
+  return d && d->isUserProvided();
+}
+
 bool collectLeaves(const InitListExpr *list, const std::string &place, const ASTContext &C, std::vector<Leaf> &out) {
   auto add = [&](const Expr *init, QualType type, const std::string &at) {
     if (out.size() >= most || !init || isa<CXXDefaultInitExpr, DesignatedInitUpdateExpr, NoInitExpr>(init))
       return false;
     if (const auto *inner = dyn_cast<InitListExpr>(init); inner && !type->isScalarType()) {
       if (!inner->isSemanticForm() && inner->getSemanticForm()) inner = inner->getSemanticForm();
-      return collectLeaves(inner, at, C, out);
+      if (!endsItself(type)) return collectLeaves(inner, at, C, out);
+      // There is nothing to destroy before all of it is built.
+      out.push_back({at, type.getUnqualifiedType(), inner->getNumInits() ? init : nullptr});
+      return true;
     }
     if (type->isArrayType() || type->isReferenceType()) return false;
     out.push_back({at, type.getUnqualifiedType(), isEmpty(init) ? nullptr : init});
@@ -80,7 +90,10 @@ bool Lowerer::inParts(const Expr *e) const {
   if (!collectLeaves(list, "", C, leaves)) return false;
   bool early = false;
   for (const Leaf &leaf : leaves) {
-    if (!leaf.init) continue;
+    if (!leaf.init) {
+      early = early || (showsMoves(leaf.type, C) && !leaf.type->getAsCXXRecordDecl()->isInStdNamespace());
+      continue;
+    }
     if (early && suspending(leaf.init)) return true;
     if (!showsMoves(leaf.type, C) || isText(leaf.type) || !leaf.init->isPRValue()) continue;
     const auto *c = dyn_cast<CallExpr>(bare(leaf.init));

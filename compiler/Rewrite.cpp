@@ -77,7 +77,7 @@ public:
       describe(*d);
       d->function().transform = Opt.transform;
       std::vector<PlanProblem> problems = plan(d->function());
-      checkPlan(d->lowered, problems, C, Derived, Report);
+      checkPlan(d->decl, d->lowered, problems, C, Derived, Report);
     }
     Result result;
     result.ok = Report.errors() == 0 && !CI.getDiagnostics().hasErrorOccurred();

@@ -271,12 +271,20 @@ void SourceText::append(std::string &out, unsigned begin, unsigned end, TokenRan
     SourceLocation invocation = expansion(k);
     unsigned stop = k;
     while (stop < end && Tokens[stop].location().isMacroID() && expansion(stop) == invocation) ++stop;
+    const Changes::Mark *across = nullptr; // begins in the expansion and ends behind it
+    for (unsigned t = k; t < stop && !across; ++t)
+      if (const Changes::Mark *m = instead(t, end, whole)) {
+        if (m->owner.end > stop)
+          across = m, stop = t;
+        else
+          t = m->owner.end - 1;
+      }
     bool startsWhole = k == 0 || !Tokens[k - 1].location().isMacroID() || expansion(k - 1) != invocation;
     bool endsWhole = stop >= Tokens.size() || !Tokens[stop].location().isMacroID() || expansion(stop) != invocation;
     auto [file, offset] = SM.getDecomposedLoc(invocation);
     SourceLocation closing = SM.getExpansionRange(loc).getEnd();
     auto [endFile, endOffset] = SM.getDecomposedLoc(Lexer::getLocForEndOfToken(closing, 0, SM, LO));
-    if (startsWhole && endsWhole && file == endFile && !changed(k, stop)) {
+    if (!across && startsWhole && endsWhole && file == endFile && !changed(k, stop)) {
       gapTo(file, offset);
       out += SM.getBufferData(file).substr(offset, endOffset - offset);
       last = {file, endOffset};
@@ -287,10 +295,17 @@ void SourceText::append(std::string &out, unsigned begin, unsigned end, TokenRan
         out += ' ';
       out += expanded(k, stop, whole);
       last.reset();
-      if (endsWhole) last = {endFile, endOffset};
+      if (endsWhole && !across) last = {endFile, endOffset};
       if (!last && stop < end) out += ' ';
     }
     k = stop;
+    if (across) {
+      const unsigned final = across->owner.end - 1;
+      out += before(k, whole, final) + across->text + after(final, whole, across->owner.begin + 1);
+      if (SourceLocation l = Tokens[final].location(); l.isFileID())
+        last = SM.getDecomposedLoc(Lexer::getLocForEndOfToken(l, 0, SM, LO));
+      k = final + 1;
+    }
   }
 }
 

@@ -127,6 +127,20 @@ TEST_F(projects_test, what_cannot_be_rewritten_is_refused) {
   EXPECT_HAS(o.err, "perdure-c++: error: cannot run 'no-such-compiler'");
 }
 
+TEST_F(projects_test, older_standards_are_raised) {
+  const std::string source =
+      "printf '#include <cstdio>\\nint main() { for (int i = 0; i < 3; ++i) std::puts(\"x\"); }\\n' > old.cpp && "
+      "export PERDURE_FLAGS='--all --safepoints=all'; ";
+  for (const char *standard : {"-std=c++11", "-std=gnu++98", "--std=c++14", "-ansi"}) {
+    outcome o = run(source + "$CXX " + standard + " old.cpp -o old && ./old && $P stress -- ./old");
+    EXPECT_EQ(o.code, 0) << o.err;
+    EXPECT_EQ(o.out, "x\nx\nx\nx\nx\nx\n");
+    EXPECT_HAS(o.err, std::string("note: ") + standard + " becomes -std=");
+  }
+  outcome o = run(source + "$CXX -std=c++20 -c old.cpp && $CXX -std=c++11 -E old.cpp | grep -c puts");
+  EXPECT_EQ(o.err, "") << "what is new enough, or not rewritten, stays as it is";
+}
+
 TEST_F(projects_test, a_cache_behind_it) {
   if (run("command -v ccache").code != 0) GTEST_SKIP() << "ccache is not installed";
   outcome o =

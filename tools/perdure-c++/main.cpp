@@ -141,6 +141,7 @@ public:
     const char *flags = std::getenv("PERDURE_FLAGS");
     flags_ = split_words(flags ? flags : "") + line_.perdurec;
     if (cxx_.empty()) throw failure{"PERDURE_CXX names no compiler"};
+    raise_standard();
   }
 
   int run_all() {
@@ -160,6 +161,29 @@ public:
   }
 
 private:
+  /// What perdurec writes is C++17. A project that asks for less and is built with the drop-in compiler is most likely
+  /// fine with that; who wants to be refused calls perdurec.
+  void raise_standard() {
+    const bool any =
+        std::any_of(line_.items.begin(), line_.items.end(), [](const item &i) { return i.kind == item::source; });
+    if (!any || line_.no_code) return;
+    for (item &i : line_.items) {
+      std::string &word = i.words[0];
+      const std::size_t equals = starts_with(word, "-std=") ? 5 : starts_with(word, "--std=") ? 6 : 0;
+      const bool gnu = equals && word.compare(equals, 5, "gnu++") == 0;
+      const std::string year = gnu                                             ? word.substr(equals + 5)
+                               : equals && word.compare(equals, 3, "c++") == 0 ? word.substr(equals + 3)
+                                                                               : "";
+      static const char *const older[] = {"98", "03", "0x", "11", "1y", "14"};
+      if (i.kind != item::option || std::find(std::begin(older), std::end(older), year) == std::end(older)) {
+        if (i.kind != item::option || word != "-ansi") continue;
+      }
+      std::cerr << "perdure-c++: note: " << word << " becomes -std=" << (gnu ? "gnu++17" : "c++17")
+                << ", which rewritten sources need\n";
+      word = gnu ? "-std=gnu++17" : "-std=c++17";
+    }
+  }
+
   /// As a system directory, so that the user's warnings are about the user's code. A compiler looks into its own
   /// without being told, and at the right time.
   arguments include_flags() const {

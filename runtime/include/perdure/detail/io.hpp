@@ -331,8 +331,11 @@ template <class T, way Way> struct class_functions {
       return nullptr;
   }
   static constexpr auto constructor() noexcept -> void (*)(void *) {
-    if constexpr (Way == way::custom && !can_load<io<T>, T>::value && !std::is_trivially_destructible_v<T> &&
-                  std::is_default_constructible_v<T>)
+    // Asked one after the other: a class may have a default constructor that does not compile.
+    if constexpr (Way != way::custom)
+      return nullptr;
+    else if constexpr (!can_load<io<T>, T>::value && !std::is_trivially_destructible_v<T> &&
+                       std::is_default_constructible_v<T>)
       return &construct_as<T>;
     else
       return nullptr;
