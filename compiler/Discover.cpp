@@ -631,7 +631,8 @@ void Program::infer() {
 }
 
 /// How much a loop's body does, roughly; large when it has a loop, or calls what may take long: what is virtual, deep
-/// or not seen. Of what C++ compilers know, input and output count as that.
+/// or not seen. Of what C++ compilers know, input and output count as that. Below 100, a body is some dozens of machine
+/// instructions: there a poll costs more than its test, since compilers do not vectorise a loop that has one.
 static unsigned weight(const Program &program, const Stmt *s, unsigned depth = 0) {
   constexpr unsigned large = 1000;
   unsigned sum = 1;
@@ -674,7 +675,7 @@ void Program::placeSafePoints(const std::vector<const FunctionDecl *> &definitio
                  !value.Val.getInt().getBoolValue();
         }
         if (where == SafePoints::Loops || where == SafePoints::All ||
-            (where == SafePoints::Default && !once && weight(*this, body) >= 60))
+            (where == SafePoints::Default && !once && weight(*this, body) >= 100))
           LoopPolls.insert(s);
       }
       if (const auto *call = dyn_cast<CallExpr>(s)) {

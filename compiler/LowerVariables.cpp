@@ -303,13 +303,13 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
       Variable &variable = F.variables[id];
       variable.kind = Variable::Constant;
       TokenRange r = initialiserRange(v, T);
-      bool braces = v->getInitStyle() == VarDecl::ListInit;
+      bool braces = initStyle(v, T) == VarDecl::ListInit;
       std::string value = T.text(r);
       variable.text = std::string(v->isConstexpr() ? "constexpr " : "") +
                       named(declarator(type, C), v->getNameAsString()) +
-                      (braces                                   ? value
-                       : v->getInitStyle() == VarDecl::CallInit ? "(" + value + ")"
-                                                                : " = " + value) +
+                      (braces                                 ? value
+                       : initStyle(v, T) == VarDecl::CallInit ? "(" + value + ")"
+                                                              : " = " + value) +
                       ";";
       Node node;
       node.kind = Node::Declare;
@@ -334,10 +334,10 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
   }
   TokenRange r = initialiserRange(v, T);
   bool implicit = r.empty() && T.token(T.range(v->getSourceRange()).end - 1) != ")";
-  auto form = implicit                                 ? Init::None
-              : v->getInitStyle() == VarDecl::ListInit ? Init::List
-              : v->getInitStyle() == VarDecl::CallInit ? Init::Direct
-                                                       : Init::Copy;
+  auto form = implicit                               ? Init::None
+              : initStyle(v, T) == VarDecl::ListInit ? Init::List
+              : initStyle(v, T) == VarDecl::CallInit ? Init::Direct
+                                                     : Init::Copy;
   if (form == Init::Copy && !r.empty() && T.token(r.begin) == "{") form = Init::List;
 
   // A reference to a temporary: the temporary is the variable.

@@ -24,6 +24,12 @@ static unsigned closing(unsigned open, const SourceText &T) {
   return at;
 }
 
+VarDecl::InitializationStyle initStyle(const VarDecl *v, const SourceText &T) {
+  if (v->getInitStyle() != VarDecl::ListInit || isa<DecompositionDecl>(v)) return v->getInitStyle();
+  const unsigned at = T.range(v->getLocation()).begin + 1;
+  return at < T.size() && T.token(at) == "(" ? VarDecl::CallInit : VarDecl::ListInit;
+}
+
 TokenRange initialiserRange(const VarDecl *v, const SourceText &T) {
   TokenRange all = T.range(v->getSourceRange());
   unsigned at = T.range(v->getLocation()).begin;
@@ -33,7 +39,7 @@ TokenRange initialiserRange(const VarDecl *v, const SourceText &T) {
   }
   ++at;
   int depth = 0;
-  auto style = v->getInitStyle();
+  const auto style = initStyle(v, T);
   for (; at < all.end; ++at) {
     llvm::StringRef token = T.token(at);
     if (depth <= 0) {
@@ -131,7 +137,7 @@ std::optional<Statics::Building> Statics::building(const VarDecl *v) const {
   auto at = Slots.find(v);
   if (at == Slots.end()) return std::nullopt;
   TokenRange r = initialiserRange(v, T);
-  return buildingIn(v, at->second, v->getInitStyle() == VarDecl::ListInit || (!r.empty() && T.token(r.begin) == "{"));
+  return buildingIn(v, at->second, initStyle(v, T) == VarDecl::ListInit || (!r.empty() && T.token(r.begin) == "{"));
 }
 
 std::vector<const VarDecl *> Statics::of(const FunctionDecl *f) const {
@@ -195,10 +201,10 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
     std::string result = named(declarator(C.getLValueReferenceType(type.getNonReferenceType()), C), l.name + "()");
     TokenRange r = initialiserRange(v, T);
     std::string text = r.empty() ? "" : textOf(r, f);
-    std::string initialised = r.empty()                                ? ""
-                              : v->getInitStyle() == VarDecl::CInit    ? " = " + text
-                              : v->getInitStyle() == VarDecl::CallInit ? "(" + text + ")"
-                                                                       : text;
+    std::string initialised = r.empty()                              ? ""
+                              : initStyle(v, T) == VarDecl::CInit    ? " = " + text
+                              : initStyle(v, T) == VarDecl::CallInit ? "(" + text + ")"
+                                                                     : text;
     bool constant = v->hasConstantInitialization();
     const auto *record = C.getBaseElementType(type)->getAsCXXRecordDecl();
     bool trivial = !record || record->hasTrivialDestructor();
@@ -224,7 +230,7 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
       object = l.name + "_slot_";
       std::string held = named(declarator(type, C), "");
       out += how + detail + "static_slot<" + held + "> " + object + ";\n";
-      bool braces = r.empty() || v->getInitStyle() == VarDecl::ListInit || text.rfind("{", 0) == 0;
+      bool braces = r.empty() || initStyle(v, T) == VarDecl::ListInit || text.rfind("{", 0) == 0;
       Building around = buildingIn(v, object, braces);
       // Nothing but zeros, which are other bits in a null pointer to a member, or a constructor that wants no braces.
       if (const bool zeros = C.getBaseElementType(type).isTrivialType(C); r.empty() && zeros != type->isArrayType()) {

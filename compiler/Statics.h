@@ -86,5 +86,7 @@ private:
 
 /// Tokens of a variable's initialiser: behind '=', between the parentheses, or with its braces.
 TokenRange initialiserRange(const clang::VarDecl *v, const SourceText &text);
+/// How it is initialised. A template's instance forgets the parentheses of `int n(1)` and calls them a braced list.
+clang::VarDecl::InitializationStyle initStyle(const clang::VarDecl *v, const SourceText &text);
 
 } // namespace perdure

@@ -10,9 +10,10 @@
 // that a file has next to nothing to compile for them.
 #pragma once
 
-#if defined(__clang__) && defined(__x86_64__) && __has_include(<mm_malloc.h>)
-#include <mm_malloc.h> // declares posix_memalign otherwise than the C library; behind ours that would be an error
-#endif
+// Programs, and clang's <mm_malloc.h>, may declare malloc and posix_memalign without noexcept behind these definitions:
+// compilers allow that if they take them for the C library's own declarations.
+#pragma GCC system_header
+
 #include <perdure/detail/heap.hpp>
 
 #include <cstdint>
