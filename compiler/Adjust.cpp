@@ -4,6 +4,7 @@
 #include "Declarations.h"
 #include "Lower.h"
 #include "Names.h"
+#include "RawMemory.h"
 #include "RuntimeNames.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -265,6 +266,7 @@ private:
     if (!call) return;
     const FunctionDecl *callee = call->getDirectCallee();
     if (callee && isRuntime(callee)) return;
+    rawMemory(call);
     auto byDefault = [&] { // an argument that is not written
       return llvm::any_of(call->arguments(), [&](const Expr *argument) {
         const auto *d = dyn_cast<CXXDefaultArgExpr>(argument);
@@ -342,6 +344,21 @@ private:
     } else if (!n->isArray() && savable) { // one of the program's own, which takes it from somewhere
       Out.wrap(range(n), std::string(names::placed) + "(", ")");
     }
+  }
+
+  /// What the library makes in memory of the program's own, and ends there.
+  void rawMemory(const CallExpr *call) {
+    if (!Opt.heap || F->isConstexpr()) return;
+    const auto what = rawMemoryCall(call);
+    if (!what) return;
+    bool savable = Opt.savable(what->object.getUnqualifiedType());
+    if (Opt.opaque) { // one text for all instances
+      if (!savable) Opt.opaque->insert(call->getBeginLoc());
+      savable = !Opt.opaque->count(call->getBeginLoc());
+    }
+    if (!savable) return;
+    Opt.rawMemory();
+    replaceRawMemoryCall(call, *what, T, Out);
   }
 
   /// A member of a union that a constructor builds is there as if it had been placed there.

@@ -17,6 +17,7 @@ struct AdjustOptions {
   std::function<bool(clang::QualType)> savable;      ///< asks for a layout of what is allocated
   bool pattern = false;                              ///< the text is a template's: no names of one instance's types
   std::set<clang::SourceLocation> *opaque = nullptr; ///< patterns: what some instance allocates and cannot be saved
+  std::function<void()> rawMemory;                   ///< told that the runtime's header for raw memory is needed
   bool suspends = true; ///< the function is rewritten; else its calls run inside no-suspend regions
 };
 

@@ -536,6 +536,13 @@ private:
         if (!field->getName().empty()) verdict.path = path;
         return false;
       }
+      if (derive::isPacked(field)) {
+        if (isPlain(type)) continue;
+        refuse(verdict, type, "may lie at an address that is no multiple of its alignment, in a packed class",
+               "move it out of the packed class, or give that a serialize member", field->getLocation());
+        verdict.path = path;
+        return false;
+      }
       if (tracked_ && derive::isRoom(field) && useWords()) continue;
       if (inner && inner->hasDefinition() && inner->isEmpty() && (!inner->isLambda() || givenName(inner)))
         continue; // nothing to save
@@ -579,6 +586,7 @@ Derivation::~Derivation() = default;
 
 Verdict Derivation::need(QualType type) { return impl_->need(type); }
 
+void Derivation::needRawMemory() { impl_->headers.insert("perdure/detail/raw_memory.hpp"); }
 void Derivation::needRoom() { impl_->headers.insert("perdure/detail/io_words.hpp"); }
 
 void Derivation::needThrown() {

@@ -71,6 +71,8 @@ public:
 
   /// Bytes are saved that objects may have been placed in.
   void needRoom();
+  /// The text calls what stands in for the library's functions for raw memory.
+  void needRawMemory();
 
   /// The layouts of all that was needed, for the global namespace at the end of the file: members before the classes
   /// that contain them, otherwise in the order of the calls. Empty when none is needed.

@@ -75,6 +75,8 @@ std::string contentText(const clang::CXXRecordDecl *holder, clang::QualType cont
 
 /// Is the field an unnamed union, which is visited as the bytes that it occupies?
 bool isBytes(const clang::FieldDecl *field);
+/// May it lie where its type's alignment does not allow it: no reference binds to it, its bytes are copied.
+bool isPacked(const clang::FieldDecl *field);
 
 /// Is it the C library's FILE?
 bool isCFile(clang::QualType type);

@@ -282,6 +282,7 @@ private:
       const int64_t size = context_.getTypeSizeInChars(type).getQuantity();
       return bytes(name.empty() ? names(inner) : name, offset / 8, size, holdsPointers(type));
     }
+    if (isPacked(field)) return bytes(name, offset / 8, context_.getTypeSizeInChars(type).getQuantity());
     if (tracked_ && isRoom(field))
       return bytes(name, offset / 8, context_.getTypeSizeInChars(type).getQuantity(), true);
     if (inner && inner->isEmpty()) return;
@@ -323,6 +324,18 @@ private:
 bool isBytes(const FieldDecl *field) {
   const auto *record = field->getType()->getAsRecordDecl();
   return record && record->isUnion() && !record->getIdentifier() && !record->getTypedefNameForAnonDecl();
+}
+
+bool isPacked(const FieldDecl *field) {
+  const RecordDecl *record = field->getParent();
+  const ASTContext &context = field->getASTContext();
+  if (field->isBitField() || field->getType()->isReferenceType() || !context.getTypeSize(field->getType()))
+    return false;
+  const unsigned usual = context.getTypeAlign(field->getType());
+  if (usual <= 8) return false;
+  if (record->hasAttr<PackedAttr>() || field->hasAttr<PackedAttr>()) return true;
+  const auto *most = record->getAttr<MaxFieldAlignmentAttr>();
+  return most && most->getAlignment() < usual;
 }
 
 std::optional<std::string> objectionToTable(const CXXRecordDecl *record) {

@@ -123,6 +123,7 @@ private:
     out.suspends = suspends;
     out.heap = P.all();
     out.savable = [this](QualType type) { return Derived.need(type).savable; };
+    out.rawMemory = [this] { Derived.needRawMemory(); };
     return out;
   }
 

@@ -184,6 +184,11 @@ void *object_of(const std::exception_ptr &e) noexcept {
   return p;
 }
 
+/// The same bits mean the same in both: integers but for the sign, the same but for const, pointers of any type.
+static bool same_value(const char *x, const char *y) noexcept {
+  return (sign_removed(x) && sign_removed(x) == sign_removed(y)) || same_but_const(x, y) || (*x == 'P' && *y == 'P');
+}
+
 fit fit_of(const void *p, pointer_type type, const run &r, std::uint64_t &index) noexcept {
   const std::size_t offset = std::size_t(static_cast<const unsigned char *>(p) - r.first), total = r.size * r.n;
   const bool aligned = offset % r.size == 0;
@@ -206,8 +211,7 @@ fit fit_of(const void *p, pointer_type type, const run &r, std::uint64_t &index)
     index = offset;
     return fit::bytes;
   }
-  if ((sign_removed(wanted) && sign_removed(wanted) == sign_removed(there)) || same_but_const(wanted, there))
-    return !aligned ? fit::none : offset < total ? fit::exact : fit::end;
+  if (same_value(wanted, there)) return !aligned ? fit::none : offset < total ? fit::exact : fit::end;
   // An object that the program sees in a buffer, or another arithmetic type: the bytes are what it says.
   if (offset < total && aligned && is_arithmetic(there)) {
     index = offset;
@@ -215,7 +219,9 @@ fit fit_of(const void *p, pointer_type type, const run &r, std::uint64_t &index)
   }
   if (offset < total) {
     const std::type_info *to = pointee_of(type), *from = pointee_of(r.type);
-    if (to && from && part_of(r.first + index * r.size, *from, *to) == p) return fit::base;
+    const void *part = to && from ? part_of(r.first + index * r.size, *from, *to) : nullptr;
+    if (part) return part == p ? fit::base : fit::none;
+    if (aligned) return fit::pun; // C's way to derive a class, or a cast of what nobody looks at under that type
   }
   return fit::none;
 }
@@ -232,11 +238,12 @@ void *address_in(const run &r, pointer_type type, std::uint64_t index) noexcept 
       return index < r.n ? element : index - r.n <= r.size * r.n ? r.first + (index - r.n) : nullptr;
     return index <= r.size * r.n ? r.first + index : nullptr;
   }
-  if ((sign_removed(wanted) && sign_removed(wanted) == sign_removed(there)) || same_but_const(wanted, there))
-    return element;
+  if (same_value(wanted, there)) return element;
   if (is_arithmetic(there)) return index < r.size * r.n && index % r.size == 0 ? r.first + index : nullptr;
   const std::type_info *to = pointee_of(type), *from = pointee_of(r.type);
-  return to && from && index < r.n ? part_of(element, *from, *to) : nullptr;
+  if (index >= r.n) return nullptr;
+  void *part = to && from ? part_of(element, *from, *to) : nullptr;
+  return part ? part : element;
 }
 
 const unsigned char *end_of_constants(const void *p) noexcept {

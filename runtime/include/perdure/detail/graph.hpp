@@ -100,7 +100,7 @@ void know_scalars() noexcept;
 const std::type_info *pointee_of(pointer_type t) noexcept;
 
 /// How well an object fits a pointer, by address and type; a better one wins.
-enum class fit : unsigned char { none, padding, bytes, start, end, base, exact };
+enum class fit : unsigned char { none, pun, padding, bytes, start, end, base, exact };
 
 /// An object of the image, or a run of them side by side.
 struct run {
