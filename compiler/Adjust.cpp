@@ -258,7 +258,7 @@ private:
     if (const auto *construct = dyn_cast<CXXConstructExpr>(e)) {
       if (!P.reenters(construct)) return;
       for (const Expr *argument : construct->arguments())
-        if (TokenRange r = expressionIn(argument); !r.empty()) return guard(r, construct->getConstructor());
+        if (const Expr *found = expressionIn(argument)) return guardIn(found, construct->getConstructor());
       return;
     }
     if (const auto *end = dyn_cast<CXXDeleteExpr>(e)) return deletion(end);
@@ -292,16 +292,16 @@ private:
   }
 
   /// Text that can be wrapped, because it is an expression: an argument, or the first of a braced list.
-  TokenRange expressionIn(const Stmt *s) const {
-    if (!s || isa<CXXDefaultArgExpr, CXXDefaultInitExpr>(s)) return {};
+  const Expr *expressionIn(const Stmt *s) const {
+    if (!s || isa<CXXDefaultArgExpr, CXXDefaultInitExpr>(s)) return nullptr;
     TokenRange r = range(s);
-    if (r.empty()) return {};
-    if (T.token(r.begin) != "{") return r;
+    if (r.empty()) return nullptr;
+    if (T.token(r.begin) != "{") return dyn_cast<Expr>(s);
     const auto *list = dyn_cast<InitListExpr>(s);
-    if (list && list->isSemanticForm() && list->getSyntacticForm()) s = list->getSyntacticForm();
+    if (list && !list->isSemanticForm() && list->getSemanticForm()) s = list->getSemanticForm(); // has the conversions
     for (const Stmt *child : s->children())
-      if (TokenRange inner = expressionIn(child); !inner.empty()) return inner;
-    return {};
+      if (const Expr *inner = expressionIn(child)) return inner;
+    return nullptr;
   }
 
   std::string nameOf(const FunctionDecl *who) const {
@@ -325,6 +325,15 @@ private:
     if (In) return;
     if (T.token(r.end - 1) == "->") --r.end; // the "->" that an overloaded one ends with belongs to the member's name
     Out.wrap(r, std::string("(") + names::noSuspend + "(\"" + nameOf(who) + "\"), ", ")");
+  }
+
+  /// The same for an element of a list, where a constant may become narrower than its type, and no other expression.
+  void guardIn(const Expr *element, const FunctionDecl *who) {
+    if (In) return;
+    const QualType type = element->getType();
+    if (!Opt.pattern && type->isArithmeticType() && type->isBuiltinType() && element->isPRValue())
+      Out.wrap(range(element), "static_cast<" + named(declarator(type.getUnqualifiedType(), C), "") + ">(", ")");
+    guard(range(element), who);
   }
 
   void allocation(const CXXNewExpr *n) {

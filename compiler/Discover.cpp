@@ -517,6 +517,8 @@ Objection Program::objection(const FunctionDecl *f) const {
         if (name == "alloca" || name == "__builtin_alloca") found = {"calls alloca", "use a std::vector"};
       }
     if (Options.all) { // without it, these have a message of their own at their place
+      if (const auto *block = dyn_cast<CompoundStmt>(s); block && block->hasStoredFPFeatures())
+        found = {"has a pragma about floating-point arithmetic", "give the compiler an option instead"};
       if (isa<IndirectGotoStmt, AddrLabelExpr>(s)) found = {"has a computed goto", "use a switch"};
       if (isa<CoroutineBodyStmt, CoreturnStmt>(s)) found = {"is a coroutine", "make it an ordinary function"};
       if (const auto *e = dyn_cast<GCCAsmStmt>(s); e && e->isAsmGoto()) found = {"has an asm goto", "use C++"};

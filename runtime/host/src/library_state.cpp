@@ -6,6 +6,7 @@
 
 #include "library_state.hpp"
 
+#include <cfenv>
 #include <clocale>
 #include <cstdint>
 #include <cstdlib>
@@ -83,7 +84,8 @@ void set_drand_state(const std::string &text) {
 
 std::string capture_library() {
   const char *c = std::setlocale(LC_ALL, nullptr);
-  return random_state() + ' ' + drand_state() + ' ' + (c ? c : "C") + ' ' + std::locale().name();
+  return random_state() + ' ' + drand_state() + ' ' + (c ? c : "C") + ' ' + std::locale().name() + ' ' +
+         std::to_string(std::fegetround());
 }
 
 void restore_library(const std::string &text) {
@@ -98,6 +100,7 @@ void restore_library(const std::string &text) {
     } catch (const std::runtime_error &) { // this machine does not have it
     }
   }
+  if (int rounding = 0; in >> rounding && rounding != std::fegetround()) std::fesetround(rounding);
   const char *now = std::setlocale(LC_ALL, nullptr);
   if (!now || c != now) std::setlocale(LC_ALL, c.c_str());
 }
