@@ -190,7 +190,7 @@ private:
     case Node::Evaluate: {
       const Variable &v = variable(n.variable);
       if (n.text.empty())
-        W.glue(withName(v.value, v.name) + "{};");
+        W.glue(withName(v.value, v.name) + (n.unset ? ";" : "{};"));
       else if (n.declares)
         statement(n.text.line, withName(v.value, v.name) + " = " + text(n.text) + ";");
       else

@@ -24,6 +24,7 @@ void Lowerer::lowerLoop(const Stmt *loop, const VarDecl *variable, const Expr *t
   if (variable) declare(variable, node.condition, nullptr);
   if (test) {
     Full value = conditionOf(test, variable);
+    value.passed = entered(loop);
     node.text = settled(std::move(value), C.BoolTy, "bool(", test->getExprLoc(), node.line, node.condition);
     simpleTest = !variable && node.condition.empty();
   }

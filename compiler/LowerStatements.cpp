@@ -395,6 +395,7 @@ void Lowerer::lowerIf(const IfStmt *s, Nodes &out) {
   } else {
     Full test = conditionOf(s->getCond(), s->getConditionVariable());
     // The temporaries die before the branches run.
+    test.passed = entered(s);
     node.text = settled(std::move(test), C.BoolTy, "bool(", s->getIfLoc(), line, inner);
   }
   if (!s->isConstexpr() || !isa<NullStmt>(s->getThen())) block(s->getThen(), node.children); // else discarded
@@ -420,6 +421,7 @@ void Lowerer::lowerSwitch(const SwitchStmt *s, Nodes &out) {
   {
     Full selector = conditionOf(s->getCond(), s->getConditionVariable());
     if (selector.slots) selector.value.pieces = converted(s->getCond(), std::move(selector.value.pieces));
+    selector.passed = entered(s);
     node.text = settled(std::move(selector), s->getCond()->getType(), "", s->getSwitchLoc(), line, inner);
   }
   std::string number = std::to_string(F.labels.size());

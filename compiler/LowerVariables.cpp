@@ -470,14 +470,12 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
   out.push_back(std::move(node));
 }
 
-/// A variable whose initialiser extends the life of a temporary that it does not name itself: the temporary becomes a
-/// hidden variable of the same scope.
-/// What stands for a full expression's value behind its steps, which go to `out`. If it has temporaries to destroy,
-/// that is a variable of type `held`, assigned in a scope of their own that ends there. `wrap`: "bool(",
-/// "std::addressof(" or nothing.
+/// What stands for a full expression's value behind its steps, which go to `out`. If it has temporaries to destroy, or
+/// a jump passes it, that is a variable of type `held`, assigned in a scope of their own that ends there. `wrap`:
+/// "bool(", "std::addressof(" or nothing.
 Fragment Lowerer::settled(Full value, QualType held, const std::string &wrap, SourceLocation at, unsigned line,
                           Nodes &out) {
-  if (!value.slots) {
+  if (!value.slots && (!value.passed || value.steps.empty())) {
     for (Node &n : value.steps) out.push_back(std::move(n));
     return std::move(value.value);
   }
@@ -488,6 +486,7 @@ Fragment Lowerer::settled(Full value, QualType held, const std::string &wrap, So
   declared.kind = Node::Evaluate;
   declared.variable = t;
   declared.declares = true;
+  declared.unset = value.passed;
   out.push_back(std::move(declared));
   Node assign;
   assign.kind = Node::Evaluate;
@@ -505,6 +504,8 @@ Fragment Lowerer::settled(Full value, QualType held, const std::string &wrap, So
   return text;
 }
 
+/// A variable whose initialiser extends the life of a temporary that it does not name itself: the temporary becomes a
+/// hidden variable of the same scope.
 void Lowerer::declareExtended(const VarDecl *v, VariableId id, const MaterializeTemporaryExpr *temporary, TokenRange r,
                               Init::Form form, Node node, Nodes &out) {
   if (F.variables[id].kind == Variable::Spilled && v->getType()->isReferenceType())

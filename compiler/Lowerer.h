@@ -25,6 +25,7 @@ private:
     Nodes steps;
     Fragment value;
     bool slots = false;
+    bool passed = false; ///< a goto or a case leads to what follows, without the value
   };
   struct Target { // what break and continue mean here
     LabelId breaks = none, continues = none;

@@ -169,6 +169,7 @@ struct Node {
   Exit exit;
   LabelId label = none;
   bool declares = false;  ///< Evaluate, Suspend: the variable's declaration is here
+  bool unset = false;     ///< Evaluate: no jump may pass an initialisation, so it has no value before it is assigned
   bool discarded = false; ///< Suspend: the result is ignored
   bool isDo = false;
   bool bare = false; ///< Block: its braces are not needed for scoping
