@@ -106,9 +106,19 @@ void *arena::allocate_large(std::size_t size, std::size_t align) {
   if (this == &outside) return of_this_thread().allocate_large(size, align);
   align = std::max(align, granule);
   std::size_t header = round_up(sizeof(large), granule);
-  void *start = frames(::operator new(header + size + align, std::align_val_t(granule)));
+  const large_size needed = rounded(header + size + align);
+  void *start;
+  if (large *l = needed.kept < kept_classes ? kept_[needed.kept] : nullptr) {
+    kept_[needed.kept] = l->next;
+    start = l->start;
+#ifdef PERDURE_POISONS
+    ASAN_UNPOISON_MEMORY_REGION(start, needed.bytes);
+#endif
+  } else {
+    start = frames(::operator new(needed.bytes, std::align_val_t(granule)));
+  }
   auto at = round_up(reinterpret_cast<std::uintptr_t>(start) + header, align);
-  auto *l = ::new (reinterpret_cast<void *>(at - header)) large{larges_, nullptr, start};
+  auto *l = ::new (reinterpret_cast<void *>(at - header)) large{larges_, nullptr, start, needed.bytes};
   if (larges_) larges_->previous = l;
   larges_ = l;
   return reinterpret_cast<void *>(at);
@@ -119,14 +129,41 @@ void arena::release_large(void *p) noexcept {
   auto *l = reinterpret_cast<large *>(static_cast<unsigned char *>(p) - header);
   if (l->next) l->next->previous = l->previous;
   (l->previous ? l->previous->next : larges_) = l->next;
-  ::operator delete(l->start, std::align_val_t(granule));
+  const large_size size = rounded(l->size);
+  if (size.kept == kept_classes) return free_large(l);
+  void *start = l->start;
+  kept_[size.kept] = ::new (start) large{kept_[size.kept], nullptr, start, size.bytes};
+#ifdef PERDURE_POISONS
+  ASAN_POISON_MEMORY_REGION(static_cast<unsigned char *>(start) + header, size.bytes - header);
+#endif
+}
+
+void arena::free_large(large *l) noexcept { ::operator delete(l->start, std::align_val_t(granule)); }
+
+/// Four sizes between a power of two and the next. A size that was rounded stays as it is.
+arena::large_size arena::rounded(std::size_t bytes) noexcept {
+  if (bytes > largest_kept) return {bytes, kept_classes};
+  unsigned k = 0;
+  std::size_t power = 64;
+  bytes = std::max(bytes, power + 1);
+  while (power * 2 < bytes) power *= 2, k += 4;
+  const std::size_t step = power / 4, steps = (bytes - power + step - 1) / step;
+  return {power + steps * step, k + unsigned(steps) - 1};
 }
 
 void arena::free_all() noexcept {
   while (large *l = larges_) {
     larges_ = l->next;
-    ::operator delete(l->start, std::align_val_t(granule));
+    free_large(l);
   }
+  for (large *&list : kept_)
+    while (large *l = list) {
+      list = l->next;
+#ifdef PERDURE_POISONS
+      ASAN_UNPOISON_MEMORY_REGION(l, l->size);
+#endif
+      free_large(l);
+    }
   while (chunk *c = chunks_) {
     chunks_ = c->next;
 #ifdef PERDURE_POISONS

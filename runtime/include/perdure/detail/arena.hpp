@@ -103,6 +103,7 @@ private:
   struct large {
     large *next, *previous;
     void *start;
+    std::size_t size; ///< from `start`
   };
   static constexpr std::size_t classes = largest / granule + 1;
   static constexpr std::size_t first_chunk = 2048, last_chunk = std::size_t(1) << 20;
@@ -117,8 +118,21 @@ private:
   block *free_[classes] = {};
   unsigned char *bump_ = nullptr; ///< the unused rest of the newest chunk
   unsigned char *end_ = nullptr;
+  // Given back to the system, a frame's memory would soon be a library's, and a pointer that was left behind in it
+  // could not be told from one to what lies there now.
+  static constexpr std::size_t largest_kept = std::size_t(1) << 17;
+  static constexpr unsigned kept_classes = 4 * 11;
+
+  struct large_size {
+    std::size_t bytes;
+    unsigned kept; ///< which list of `kept_`; kept_classes: none
+  };
+  static large_size rounded(std::size_t bytes) noexcept;
+  void free_large(large *) noexcept;
+
   chunk *chunks_ = nullptr;
   large *larges_ = nullptr;
+  large *kept_[kept_classes] = {}; ///< large blocks that were released
   std::size_t next_size_ = first_chunk;
   std::size_t reserved_ = 0;
 };
