@@ -317,7 +317,7 @@ private:
     const Variable &v = variable(n.variable);
     if (v.kind == Variable::Pinned) {
       std::string slot = "frame_->" + v.field;
-      bool trivial = n.init.form == Init::None && !v.isArray && v.trivialDefault;
+      bool trivial = n.init.form == Init::None && !v.isArray && v.trivialDefault && !v.cleared;
       if (trivial && !v.isConst) {
         if (!v.temporary)
           statement(n.line, "[[maybe_unused]] " + aliasDeclaration(v, slot + ".get()"));

@@ -59,12 +59,13 @@ std::string initialise(const Function &, const Variable &v, const std::string &w
   std::string spelled = type.find_first_of("([") != std::string::npos ? "(" + type + ")" : type;
   if (v.isArray) {
     if (!v.bindings.empty()) return std::string(names::copied) + "<" + type + ">(" + where + ", " + text + ")";
-    if (init.form == Init::None) return "::new (" + where + ") " + detail + "boxed<" + type + ">";
+    if (init.form == Init::None)
+      return "::new (" + where + ") " + detail + "boxed<" + type + ">" + (v.cleared ? "()" : "");
     return "::new (" + where + ") " + detail + "boxed<" + type + ">{" + text + "}";
   }
   switch (init.form) {
   case Init::None:
-    return "::new (" + where + ") " + spelled;
+    return "::new (" + where + ") " + spelled + (v.cleared ? "()" : "");
   case Init::List:
     return "::new (" + where + ") " + spelled + text;
   default:

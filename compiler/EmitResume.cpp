@@ -448,7 +448,7 @@ private:
     int index = fieldIndex(F, op.variable);
     if (v.kind == Variable::Pinned) {
       bool opened = open(op.init.text.uses);
-      if (op.init.form != Init::None || v.isArray || !v.trivialDefault)
+      if (op.init.form != Init::None || v.isArray || !v.trivialDefault || v.cleared)
         W.user(op.line, initialise(F, v, slotOf(F, v) + ".where()", op.init, text) + ";");
       if (index >= 0) W.glue("frame_->live.set(" + std::to_string(index) + ");");
       return close(opened);

@@ -30,6 +30,15 @@ static bool isDefaultConstructible(const CXXRecordDecl *record) {
          });
 }
 
+static bool holdsPointers(QualType type, ASTContext &c) {
+  type = c.getBaseElementType(type);
+  if (type->isPointerType()) return true;
+  const auto *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition()) return false;
+  return llvm::any_of(record->fields(), [&](const FieldDecl *f) { return holdsPointers(f->getType(), c); }) ||
+         llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &b) { return holdsPointers(b.getType(), c); });
+}
+
 Variable Lowerer::describe(QualType type, std::string name, SourceLocation at) const {
   Variable v;
   QualType object = type.getNonReferenceType();
@@ -47,6 +56,7 @@ Variable Lowerer::describe(QualType type, std::string name, SourceLocation at) c
   v.isClass = record != nullptr && !v.isArray;
   // Clang asks for the constructor alone.
   v.trivialDefault = !record || (record->hasTrivialDefaultConstructor() && record->hasTrivialDestructor());
+  v.cleared = v.trivialDefault && holdsPointers(plain, C);
   v.destroyed = record && !record->hasTrivialDestructor();
   bool simpleAssign = record && !record->hasNonTrivialCopyAssignment() && record->hasSimpleCopyAssignment();
   v.spillable = !v.isArray && !object.isVolatileQualified() &&

@@ -56,6 +56,7 @@ struct Variable {
   bool isArray = false;
   bool spillable = false;      ///< trivially copyable, default constructible and assignable
   bool trivialDefault = false; ///< `T x;` runs no code
+  bool cleared = false;        ///< but zeroes it: an image must not follow the pointers that its memory held before
   bool escapes = false;        ///< its address may outlive the statement that takes it
   bool destroyed = false;      ///< has a destructor to run
   bool maybe = false;          ///< built on one branch only, destroyed with its full expression
