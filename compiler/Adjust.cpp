@@ -232,7 +232,13 @@ private:
     statics(s);
     for (const Decl *d : s->decls()) {
       const auto *tag = dyn_cast<TagDecl>(d);
-      if (!tag || !H.find(tag)) continue;
+      if (!tag) continue;
+      if (!H.find(tag)) { // it stays here, and nothing in it can suspend
+        AdjustOptions options = Opt;
+        options.suspends = false;
+        if (tag->isThisDeclarationADefinition()) Out.add(adjust(tag, P, H, S, T, C, options));
+        continue;
+      }
       if (s->isSingleDecl())
         Out.replace(T.withSemicolon(range(s)), H.instead(tag));
       else {
