@@ -119,6 +119,14 @@ private:
 
   TokenRange range(const Stmt *s) const { return T.range(s->getSourceRange()); }
 
+  std::optional<llvm::DenseSet<const Stmt *>> Suspending;
+  /// Is the statement taken apart, because of a suspension in it?
+  bool lowered(const Stmt *s) {
+    if (!F || !Opt.suspends) return false;
+    if (!Suspending) Suspending = P.suspending(F->getBody());
+    return Suspending->contains(s);
+  }
+
   void walk(const Stmt *s) {
     if (!s) return;
     if (const auto *lambda = dyn_cast<LambdaExpr>(s)) return lambdaExpression(lambda);
@@ -135,9 +143,13 @@ private:
     if (const auto *list = dyn_cast<InitListExpr>(s))
       if (const InitListExpr *written = list->isSemanticForm() ? list->getSyntacticForm() : nullptr) s = written;
     if (const auto *loop = dyn_cast<CXXForRangeStmt>(s)) { // its implied parts have no text
+      const bool alone = !Guarded && !In && P.all() && !lowered(loop) && P.iterationReenters(loop);
+      if (alone) Out.wrap(range(loop), std::string("{ ") + names::noSuspend + " region_(\"range-for\"); ", " }");
+      const bool before = std::exchange(In, In || alone);
       walk(loop->getInit());
       walk(loop->getRangeInit());
       walk(loop->getBody());
+      In = before;
       return;
     }
     if (isa<CXXDefaultArgExpr, CXXDefaultInitExpr>(s)) return; // the text is elsewhere
@@ -363,7 +375,7 @@ private:
 
   /// What the library makes in memory of the program's own, and ends there.
   void rawMemory(const CallExpr *call) {
-    if (!Opt.heap || F->isConstexpr()) return;
+    if (!Opt.heap || (F && F->isConstexpr())) return;
     const auto what = rawMemoryCall(call);
     if (!what) return;
     bool savable = Opt.savable(what->object.getUnqualifiedType());

@@ -47,6 +47,10 @@ std::string openNamespaces(const DeclContext *context) {
   return out.empty() ? out : out + "\n";
 }
 
+std::string atGlobalScope(const DeclContext *context, const std::string &text) {
+  if (text.empty()) return "";
+  return std::string(namespacesOf(context).size(), '}') + "\n" + text + openNamespaces(context);
+}
 std::string closeNamespaces(const DeclContext *context) {
   size_t depth = namespacesOf(context).size();
   return depth ? std::string(depth, '}') + "\n" : "";

@@ -28,6 +28,8 @@ std::string scopeOf(const clang::DeclContext *context);
 /// "namespace a { namespace b { " and "}}".
 std::string openNamespaces(const clang::DeclContext *context);
 std::string closeNamespaces(const clang::DeclContext *context);
+/// The text for the global namespace, at a place inside of these.
+std::string atGlobalScope(const clang::DeclContext *context, const std::string &text);
 const clang::CXXRecordDecl *outermostClass(const clang::CXXRecordDecl *record);
 
 /// "class Widget;\n", for what stands in front of a class and may name it; empty: no class, or a template's.

@@ -36,7 +36,8 @@ std::string qualifiedName(const clang::NamedDecl *decl);
 
 /// Is it declared in std or the like: the host compiler's own namespaces, the runtime's?
 bool isStd(const clang::Decl *decl);
-/// Of the library's old extensions, such as <ext/hash_map>: saved member by member where the runtime knows no better.
+/// Of the library's views, or of its old extensions, such as <ext/hash_map>: saved member by member where the runtime
+/// knows no better.
 bool isExtension(const clang::Decl *decl);
 
 /// Why no declaration can name the type. Access does not matter in the head of an explicit specialisation, so a

@@ -60,6 +60,7 @@ constexpr StdType types[] = {
     {"std::pair", true, "12", "io_tuple"},
     {"std::tuple", true, "g", "io_tuple"},
     {"std::optional", true, "o", "io_optional"},
+    {"std::_Optional_base", true, "o", "io_optional"}, // views keep what they have found in one
     {"std::variant", true, "g", "io_variant"},
     {"std::monostate", true, "", "io_variant"},
     {"std::unique_ptr", true, "pd", "io_memory"},

@@ -203,9 +203,12 @@ std::string qualifiedName(const NamedDecl *decl) {
 }
 
 bool isExtension(const Decl *decl) {
+  if (const auto *d = dyn_cast<NamedDecl>(decl); d && d->getIdentifier() && d->isInStdNamespace())
+    if (llvm::StringRef name = d->getName(); name == "counted_iterator" || name == "default_sentinel_t") return true;
   for (const DeclContext *c = decl->getDeclContext(); c; c = c->getParent())
     if (const auto *space = dyn_cast<NamespaceDecl>(c); space && space->getIdentifier())
-      if (llvm::StringRef name = space->getName(); name == "__gnu_cxx" || name == "tr1") return true;
+      if (llvm::StringRef name = space->getName(); name == "__gnu_cxx" || name == "tr1" || name == "ranges")
+        return true;
   return false;
 }
 

@@ -316,6 +316,8 @@ std::string Program::unnameable(const FunctionDecl *f) const {
   std::function<void(QualType)> type;
   auto argument = [&](const TemplateArgument &a, auto &&self) -> void {
     if (a.getKind() == TemplateArgument::Type) type(a.getAsType());
+    if (a.getKind() == TemplateArgument::Declaration && isa<TemplateParamObjectDecl>(a.getAsDecl()))
+      found = "a value of class type";
     if (a.getKind() == TemplateArgument::Pack)
       for (const TemplateArgument &part : a.pack_elements()) self(part, self);
   };

@@ -69,6 +69,10 @@ public:
   bool polls(const clang::Stmt *loop) const { return LoopPolls.contains(loop); }
   /// Can this call of code that nobody rewrites come back to a function that suspends?
   bool reenters(const clang::Expr *call) const;
+  /// Does any call in it?
+  bool anyReenters(const clang::Stmt *s) const;
+  /// Do the calls that a range-for implies (begin, end, !=, ++, *)?
+  bool iterationReenters(const clang::CXXForRangeStmt *s) const;
   /// What a call of library code does that passes its callee's result on; null: it is no such code.
   const Passing *forwarder(const clang::FunctionDecl *callee) const { return callee ? Forward.of(callee) : nullptr; }
   /// The one function that a suspending call of such code ends in; null: not known.

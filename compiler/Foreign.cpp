@@ -80,6 +80,18 @@ static bool holdsFunction(QualType type, unsigned depth = 0) {
   return llvm::any_of(record->fields(), [&](const FieldDecl *f) { return holdsFunction(f->getType(), depth + 1); });
 }
 
+bool Program::anyReenters(const Stmt *s) const {
+  const auto *e = dyn_cast_or_null<Expr>(s);
+  bool found = e && reenters(e);
+  forEachEvaluatedChild(s, [&](const Stmt *child) { found = found || anyReenters(child); });
+  return found;
+}
+
+bool Program::iterationReenters(const CXXForRangeStmt *s) const {
+  return anyReenters(s->getBeginStmt()) || anyReenters(s->getEndStmt()) || anyReenters(s->getCond()) ||
+         anyReenters(s->getInc()) || anyReenters(s->getLoopVariable()->getInit());
+}
+
 bool Program::reenters(const Expr *e) const {
   const FunctionDecl *callee = nullptr;
   std::vector<const Expr *> arguments;

@@ -198,6 +198,40 @@ Lowerer::Pieces Lowerer::call(const CallExpr *e, VariableId variable, bool disca
   return suspend(e, fragment(std::move(text), e), variable, discarded, tail);
 }
 
+/// `a < b` by way of an operator<=>, `a != b` of an operator==. If that suspends, it is written out.
+Lowerer::Pieces Lowerer::rewritten(const CXXRewrittenBinaryOperator *e) {
+  const CXXRewrittenBinaryOperator::DecomposedForm parts = e->getDecomposedForm();
+  const auto *inner = dyn_cast<CXXOperatorCallExpr>(parts.InnerBinOp->IgnoreImplicit());
+  if (!inner || !suspends(inner) || inner->getNumArgs() != 2)
+    return compose(e, operands({parts.LHS, parts.RHS}, false, false));
+  const Expr *left = inner->getArg(0), *right = inner->getArg(1);
+  std::vector<Edit> edits = operands({left, right}, true, true);
+  auto textOf = [&](const Expr *argument) {
+    const unsigned begin = T.range(argument->getSourceRange()).begin;
+    for (Edit &edit : edits)
+      if (edit.range.begin == begin) return std::move(edit.pieces);
+    return compose(argument, {});
+  };
+  Pieces text{piece("(")};
+  join(text, textOf(left));
+  join(text, inner->getOperator() == OO_Spaceship ? ") <=> (" : ") == (");
+  join(text, textOf(right));
+  join(text, ")");
+  Pieces result = suspend(inner, fragment(std::move(text), e), none, false, false);
+  const std::string op = BinaryOperator::getOpcodeStr(e->getOperator()).str();
+  if (inner->getOperator() != OO_Spaceship) { // a != b
+    result.insert(result.begin(), piece("(!"));
+    join(result, ")");
+  } else if (e->isReversed()) {
+    result.insert(result.begin(), piece("(0 " + op + " "));
+    join(result, ")");
+  } else {
+    result.insert(result.begin(), piece("("));
+    join(result, " " + op + " 0)");
+  }
+  return result;
+}
+
 /// The call whose text is given is made now; returns what stands for its result.
 Lowerer::Pieces Lowerer::suspend(const CallExpr *e, Fragment text, VariableId variable, bool discarded, bool tail) {
   Node step;

@@ -664,10 +664,8 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
     if (binary->isAssignmentOp()) return compose(e, operands({binary->getRHS(), binary->getLHS()}, false, false));
     return compose(e, operands({binary->getLHS(), binary->getRHS()}, false, false));
   }
-  case Stmt::CXXRewrittenBinaryOperatorClass: {
-    auto parts = cast<CXXRewrittenBinaryOperator>(e)->getDecomposedForm();
-    return compose(e, operands({parts.LHS, parts.RHS}, false, false));
-  }
+  case Stmt::CXXRewrittenBinaryOperatorClass:
+    return rewritten(cast<CXXRewrittenBinaryOperator>(e));
   case Stmt::ConditionalOperatorClass:
     return conditional(cast<ConditionalOperator>(e));
   case Stmt::ArraySubscriptExprClass: {

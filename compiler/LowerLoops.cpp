@@ -185,7 +185,7 @@ void Lowerer::extendElement(const VarDecl *element, VariableId id) {
 /// Do the loop's own calls (begin, end, !=, ++, *) lead to the program's own code, which may suspend or tell how often
 /// it runs?
 bool Lowerer::ownIterators(const CXXForRangeStmt *s) const {
-  bool own = false;
+  bool own = P.all() && P.iterationReenters(s);
   std::function<void(const Stmt *)> walk = [&](const Stmt *e) {
     if (const auto *call = dyn_cast<CallExpr>(e))
       if (const FunctionDecl *callee = call->getDirectCallee(); callee && P.isOwn(callee)) own = true;
@@ -235,6 +235,13 @@ void Lowerer::implied(const Expr *e, Fragment text, VariableId variable, unsigne
   Slots = slots;
 }
 
+/// Code of a library that may come back runs inside of a region.
+void Lowerer::aside(const Expr *e, Fragment &text) const {
+  if (!P.all() || !P.anyReenters(e)) return;
+  text.pieces.insert(text.pieces.begin(), piece(std::string("(") + names::noSuspend + "(\"range-for\"), "));
+  join(text.pieces, ")");
+}
+
 /// As the standard defines the loop, with the iterators as variables.
 void Lowerer::walkWithIterators(const CXXForRangeStmt *s, VariableId range, Node &loop, Nodes &inner) {
   std::string number = F.variables[range].name.substr(6);
@@ -254,6 +261,7 @@ void Lowerer::walkWithIterators(const CXXForRangeStmt *s, VariableId range, Node
       text.pieces = {piece(std::string(function) + "(" + rangeName + ")")};
     else
       text.pieces = {piece(std::string("std::") + function + "(" + rangeName + ")")};
+    aside(v->getInit(), text);
     implied(v->getInit(), std::move(text), id, line, inner);
     return id;
   };
@@ -269,12 +277,17 @@ void Lowerer::walkWithIterators(const CXXForRangeStmt *s, VariableId range, Node
   };
   Fragment test = textOf(at + " != " + F.variables[end].name, {begin, end});
   bool slots = Slots;
-  if (const auto *call = dyn_cast<CallExpr>(bare(s->getCond())); call && suspends(call)) {
+  const auto *unequal = dyn_cast<CXXRewrittenBinaryOperator>(bare(s->getCond())); // by way of an operator==
+  const Expr *asked = unequal ? unequal->getDecomposedForm().InnerBinOp->IgnoreImplicit() : bare(s->getCond());
+  if (const auto *call = dyn_cast<CallExpr>(asked); call && suspends(call)) {
+    if (unequal) test = textOf(at + " == " + F.variables[end].name, {begin, end});
     Nodes *outer = std::exchange(Now, &loop.condition);
     Pieces value = suspend(call, std::move(test), none, false, false);
+    if (unequal) value.insert(value.begin(), piece("!"));
     loop.text = fragment(std::move(value), nullptr);
     Now = outer;
   } else {
+    aside(s->getCond(), test);
     loop.text = std::move(test);
   }
   Fragment step = textOf("++" + at, {begin});
@@ -288,6 +301,7 @@ void Lowerer::walkWithIterators(const CXXForRangeStmt *s, VariableId range, Node
   } else {
     Node advance;
     advance.kind = Node::Plain;
+    aside(s->getInc(), step);
     advance.text = std::move(step);
     loop.step.push_back(std::move(advance));
   }
@@ -295,7 +309,9 @@ void Lowerer::walkWithIterators(const CXXForRangeStmt *s, VariableId range, Node
   const VarDecl *element = s->getLoopVariable();
   VariableId id = addVariable(element);
   extendElement(element, id);
-  implied(element->getInit(), textOf("*" + at, {begin}), id, F.variables[id].line, loop.children);
+  Fragment read = textOf("*" + at, {begin});
+  aside(element->getInit(), read);
+  implied(element->getInit(), std::move(read), id, F.variables[id].line, loop.children);
 }
 
 void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {

@@ -112,6 +112,8 @@ private:
   std::vector<Edit> operands(llvm::ArrayRef<const clang::Expr *> ordered, bool suspendsItself, bool deferrable,
                              const Arguments &lent = {});
   Pieces call(const clang::CallExpr *e, VariableId into, bool discarded, bool tail = false);
+  void aside(const clang::Expr *e, Fragment &text) const;
+  Pieces rewritten(const clang::CXXRewrittenBinaryOperator *e);
   bool implied(const clang::CXXMemberCallExpr *conversion) const;
   Pieces converted(const clang::Expr *e, Pieces text) const;
   Full conditionOf(const clang::Expr *test, const clang::VarDecl *variable);

@@ -126,6 +126,48 @@ std::string spellGiven(QualType type, const ASTContext &context) {
   return named(declarator(type, context), "");
 }
 
+/// The iterators of one view, which are private classes of it.
+static void nameIterators(const ClassTemplateSpecializationDecl *view, const ASTContext &context) {
+  auto name = [&](const TagDecl *nested, bool isConst) {
+    if (!nested->getIdentifier() || nested->getAccess() == AS_public || givenName(nested)) return;
+    const llvm::StringRef called = nested->getName();
+    const char *how = called == "_Iterator"   ? "std::ranges::iterator_t<"
+                      : called == "_Sentinel" ? "std::ranges::sentinel_t<"
+                                              : nullptr;
+    if (!how) return;
+    QualType type = context.getRecordType(view);
+    if (isConst) type = type.withConst();
+    giveName(nested, how + named(declarator(type, context), "") + ">");
+  };
+  for (const Decl *d : view->decls()) {
+    if (const auto *t = dyn_cast<ClassTemplateDecl>(d)) {
+      for (const ClassTemplateSpecializationDecl *s : t->specializations()) {
+        const TemplateArgumentList &arguments = s->getTemplateArgs();
+        if (arguments.size() == 1 && arguments[0].getKind() == TemplateArgument::Integral)
+          name(s, arguments[0].getAsIntegral().getBoolValue());
+      }
+    } else if (const auto *nested = dyn_cast<CXXRecordDecl>(d); nested && !nested->isInjectedClassName()) {
+      name(nested, false);
+    }
+  }
+}
+
+void nameViews(ASTContext &context) {
+  auto inside = [&](const DeclContext *in, const char *name) -> const NamespaceDecl * {
+    for (const NamedDecl *d : in->lookup(&context.Idents.get(name)))
+      if (const auto *space = dyn_cast<NamespaceDecl>(d)) return space;
+    return nullptr;
+  };
+  const NamespaceDecl *std = inside(context.getTranslationUnitDecl(), "std");
+  const NamespaceDecl *ranges = std ? inside(std, "ranges") : nullptr;
+  if (!ranges) return;
+  for (const NamespaceDecl *part : ranges->redecls())
+    for (const Decl *d : part->decls())
+      if (const auto *t = dyn_cast<ClassTemplateDecl>(d); t && t->isThisDeclarationADefinition())
+        for (const ClassTemplateSpecializationDecl *s : t->specializations())
+          if (s->hasDefinition()) nameIterators(s, context);
+}
+
 static std::set<std::string> Hidden; ///< by the variables of the function that is looked at
 
 namespace {

@@ -20,6 +20,8 @@ std::string memberName(const clang::FieldDecl *member);
 const std::string *givenName(const clang::TagDecl *type);
 /// Is the type, or one that its name is made of, known by a given name?
 bool hasGivenName(clang::QualType type);
+/// Gives names to the iterators of the std::ranges views in use, which are private: "std::ranges::iterator_t<...>".
+void nameViews(clang::ASTContext &context);
 /// A type for which hasGivenName holds, in the global namespace.
 std::string spellGiven(clang::QualType type, const clang::ASTContext &context);
 

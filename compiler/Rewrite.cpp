@@ -61,9 +61,9 @@ public:
       if (!only && !checkBody(d->decl, P, Report)) continue;
       d->changes = adjust(d->decl, P, Hoisted, Static, Text, C, adjusting(!only));
       if (only) {
-        TokenRange at = Text.range(d->decl->getLocation());
-        d->function().file = fileOf(at.begin);
-        d->function().line = Text.line(at.begin);
+        const unsigned at = Text.range(d->decl->getLocation()).begin;
+        d->function().file = fileOf(at);
+        d->function().line = Text.line(at);
         d->function().endLine = Text.line(Text.range(d->decl->getBody()->getSourceRange()).end - 1);
         describe(*d);
         continue;
@@ -185,6 +185,7 @@ private:
       ByDecl[f->getCanonicalDecl()] = d.get();
       Definitions.push_back(std::move(d));
     }
+    nameViews(C);
     for (const FunctionDecl *f : P.untouched())
       if (P.all() && writtenIn(f)) prepareUntouched(f); // before the text around them is lowered
   }
@@ -428,13 +429,6 @@ private:
       return;
     }
     for (const FunctionDecl *callee : mentioned(definition)) declareInstance(callee, out, seen);
-  }
-
-  /// The text for the global namespace, at a place inside of namespaces.
-  std::string atGlobalScope(const DeclContext *context, const std::string &text) {
-    if (text.empty()) return "";
-    size_t depth = namespacesOf(context).size();
-    return std::string(depth, '}') + "\n" + text + openNamespaces(context);
   }
 
   // ---- places ----

@@ -125,7 +125,7 @@ int main() {
   std::cout << total(Circle{2}, Box{.h = 4}, grow(Box{}, 2)) << ' ' << grow(Circle{.r = 0.5}, 3).area() << '\n';
   std::cout << kind(3) << ", " << kind('a') << ", " << kind(2.5) << ", " << kind(std::vector{1, 2}) << ", " << kind(std::array<std::string, 1>{"x"}) << '\n';
 
-  std::vector<Version> versions{{1, 2, "b"}, {1, 2, "a"}, {0, 9}, {.major = 1, .minor = 10}};
+  std::vector<Version> versions{{1, 2, "b"}, {1, 2, "a"}, {0, 9, ""}, {.major = 1, .minor = 10, .tag = ""}};
   std::ranges::sort(versions);
   for (int n = 0; auto &[a, b, t] : versions) std::cout << n++ << ':' << a << '.' << b << t << ' ';
   auto spot = std::ranges::find(versions, 10, &Version::minor);

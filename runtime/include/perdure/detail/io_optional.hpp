@@ -40,4 +40,14 @@ template <class T> struct io<std::optional<T>> {
   }
 };
 
+/// What libstdc++ makes an optional of, and the caches of its views: the same memory under another name.
+template <class T, bool Copies, bool Moves> struct io<std::_Optional_base<T, Copies, Moves>> {
+  using P = std::_Optional_base<T, Copies, Moves>;
+  static_assert(sizeof(P) == sizeof(std::optional<T>) && std::is_base_of_v<P, std::optional<T>>);
+  static const std::optional<T> &whole(const P &x) noexcept { return reinterpret_cast<const std::optional<T> &>(x); }
+  static void save(oarchive &a, const P &x) { io<std::optional<T>>::save(a, whole(x)); }
+  static void restore(iarchive &a, void *where) { io<std::optional<T>>::restore(a, where); }
+  static void print(printer &p, const P &x) { io<std::optional<T>>::print(p, whole(x)); }
+};
+
 } // namespace perdure::detail
