@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <cwchar>
 #include <fcntl.h>
 #include <fstream>
 #include <iostream>
@@ -30,6 +31,18 @@ std::ios *const *all_streams() {
   static std::ios *const streams[] = {&std::cin, &std::cout, &std::cerr, &std::clog};
   return streams;
 }
+std::wios *const *wide_streams() {
+  static std::wios *const streams[] = {&std::wcin, &std::wcout, &std::wcerr, &std::wclog};
+  return streams;
+}
+void outputs(std::ostream *(&to)[4]) {
+  std::ostream *const all[] = {nullptr, &std::cout, &std::cerr, &std::clog};
+  std::memcpy(to, all, sizeof to);
+}
+void outputs(std::wostream *(&to)[4]) {
+  std::wostream *const all[] = {nullptr, &std::wcout, &std::wcerr, &std::wclog};
+  std::memcpy(to, all, sizeof to);
+}
 
 /// A program may lead the streams into buffers of its own. Noted for each image, set again by the process that loads
 /// it.
@@ -48,27 +61,30 @@ void set_buffers() {
 }
 
 /// 0: to nothing, k: to the k-th stream, 5: to one of the program's own, which it ties again if it wants to.
-int tie_of(const std::ios &s) {
-  const std::ostream *to = s.tie();
-  return !to ? 0 : to == &std::cout ? 2 : to == &std::cerr ? 3 : to == &std::clog ? 4 : 5;
+template <class C> int tie_of(const std::basic_ios<C> &s) {
+  std::basic_ostream<C> *all[4];
+  outputs(all);
+  for (int k = 0; k < 4; ++k)
+    if (s.tie() == all[k]) return k ? k + 1 : 0;
+  return 5;
 }
 
-void put(std::ostream &out, const std::ios &s) {
+template <class C> void put(std::ostream &out, const std::basic_ios<C> &s) {
   const std::string locale = s.getloc().name();
   out << static_cast<long>(s.flags()) << ' ' << s.precision() << ' ' << s.width() << ' ' << int(s.fill()) << ' '
       << static_cast<int>(s.exceptions()) << ' ' << static_cast<int>(s.rdstate()) << ' ' << tie_of(s) << ' ' << locale
       << ' ';
 }
 
-bool take(std::istream &in, std::ios &s, int &state) {
+template <class C> bool take(std::istream &in, std::basic_ios<C> &s, int &state) {
   long flags = 0, precision = 0, width = 0;
   int fill = 0, exceptions = 0, tie = 0;
   std::string locale;
   if (!(in >> flags >> precision >> width >> fill >> exceptions >> state >> tie >> locale)) return false;
-  s.flags(static_cast<std::ios::fmtflags>(flags));
+  s.flags(static_cast<std::ios_base::fmtflags>(flags));
   s.precision(precision);
   s.width(width);
-  s.fill(char(fill));
+  s.fill(C(fill));
   if (locale != "*" && locale != s.getloc().name()) {
     try {
       s.imbue(std::locale(locale));
@@ -76,8 +92,9 @@ bool take(std::istream &in, std::ios &s, int &state) {
     }
   }
   if (tie < 5) {
-    std::ostream *const to[] = {nullptr, nullptr, &std::cout, &std::cerr, &std::clog};
-    s.tie(to[tie < 0 ? 0 : tie]);
+    std::basic_ostream<C> *all[4];
+    outputs(all);
+    s.tie(all[tie < 2 ? 0 : tie - 1]);
   }
   try {
     s.clear();
@@ -153,14 +170,36 @@ std::string capture_streams() {
     out << "file " << info.st_dev << ' ' << info.st_ino << ' ' << place;
   else
     out << "ahead " << read_ahead();
-  return out.str() + ' ' + separator + capture_library();
+  out << ' ' << separator << capture_library() << ' ' << separator;
+  for (int k = 0; k < 4; ++k) put(out, *wide_streams()[k]);
+  for (std::FILE *f : {stdin, stdout, stderr}) out << std::fwide(f, 0) << ' ';
+  return out.str();
+}
+
+/// Narrow or wide is decided by what a program does first with a stream, and stays.
+static void restore_wide(const std::string &text) {
+  std::istringstream in(text);
+  in.imbue(std::locale::classic());
+  for (int k = 0, state = 0; k < 4; ++k) {
+    if (!take(in, *wide_streams()[k], state)) return;
+    try {
+      wide_streams()[k]->clear(static_cast<std::ios::iostate>(state));
+    } catch (const std::ios::failure &) { // as with the others
+    }
+  }
+  int oriented = 0;
+  for (std::FILE *f : {stdin, stdout, stderr})
+    if (in >> oriented && oriented != 0) std::fwide(f, oriented);
 }
 
 void restore_streams(const std::string &text) {
   const std::size_t end = text.find(separator);
   std::istringstream in(text.substr(0, end));
   in.imbue(std::locale::classic());
-  if (end != text.npos) restore_library(text.substr(end + 1));
+  if (end != text.npos) {
+    restore_library(text.substr(end + 1));
+    if (const std::size_t wide = text.find(separator, end + 1); wide != text.npos) restore_wide(text.substr(wide + 1));
+  }
   int states[4];
   for (int k = 0; k < 4; ++k)
     if (!take(in, *all_streams()[k], states[k])) return;
