@@ -143,7 +143,7 @@ private:
     if (const auto *list = dyn_cast<InitListExpr>(s))
       if (const InitListExpr *written = list->isSemanticForm() ? list->getSyntacticForm() : nullptr) s = written;
     if (const auto *loop = dyn_cast<CXXForRangeStmt>(s)) { // its implied parts have no text
-      const bool alone = !Guarded && !In && P.all() && !lowered(loop) && P.iterationReenters(loop);
+      const bool alone = !Guarded && !In && P.all() && P.iterationReenters(loop) && !lowered(loop);
       if (alone) Out.wrap(range(loop), std::string("{ ") + names::noSuspend + " region_(\"range-for\"); ", " }");
       const bool before = std::exchange(In, In || alone);
       walk(loop->getInit());
@@ -354,15 +354,19 @@ private:
     guard(range(element), who);
   }
 
+  /// Can what `e` makes be saved? In a pattern, whose text all instances share: can it for each that was looked at?
+  bool savableAt(const Expr *e, QualType type) {
+    const bool savable = Opt.savable(type.getUnqualifiedType());
+    if (!Opt.opaque) return savable;
+    if (!savable) Opt.opaque->insert(e->getBeginLoc());
+    return !Opt.opaque->count(e->getBeginLoc());
+  }
+
   void allocation(const CXXNewExpr *n) {
     if (!Opt.heap || n->getAllocatedType()->isDependentType()) return;
     const FunctionDecl *with = n->getOperatorNew();
     if (!with) return;
-    bool savable = Opt.savable(C.getBaseElementType(n->getAllocatedType()).getUnqualifiedType());
-    if (Opt.opaque) { // one text for all instances
-      if (!savable) Opt.opaque->insert(n->getBeginLoc());
-      savable = !Opt.opaque->count(n->getBeginLoc());
-    }
+    const bool savable = savableAt(n, C.getBaseElementType(n->getAllocatedType()));
     if (with->isReservedGlobalPlacementOperator()) {
       if (!n->isArray() && savable) Out.wrap(range(n), std::string(names::placed) + "(", ")");
     } else if (with->isReplaceableGlobalAllocationFunction()) {
@@ -378,12 +382,7 @@ private:
     if (!Opt.heap || (F && F->isConstexpr())) return;
     const auto what = rawMemoryCall(call);
     if (!what) return;
-    bool savable = Opt.savable(what->object.getUnqualifiedType());
-    if (Opt.opaque) { // one text for all instances
-      if (!savable) Opt.opaque->insert(call->getBeginLoc());
-      savable = !Opt.opaque->count(call->getBeginLoc());
-    }
-    if (!savable) return;
+    if (!savableAt(call, what->object)) return;
     Opt.rawMemory();
     replaceRawMemoryCall(call, *what, T, Out);
   }

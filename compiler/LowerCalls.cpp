@@ -219,16 +219,9 @@ Lowerer::Pieces Lowerer::rewritten(const CXXRewrittenBinaryOperator *e) {
   join(text, ")");
   Pieces result = suspend(inner, fragment(std::move(text), e), none, false, false);
   const std::string op = BinaryOperator::getOpcodeStr(e->getOperator()).str();
-  if (inner->getOperator() != OO_Spaceship) { // a != b
-    result.insert(result.begin(), piece("(!"));
-    join(result, ")");
-  } else if (e->isReversed()) {
-    result.insert(result.begin(), piece("(0 " + op + " "));
-    join(result, ")");
-  } else {
-    result.insert(result.begin(), piece("("));
-    join(result, " " + op + " 0)");
-  }
+  const bool ordered = inner->getOperator() == OO_Spaceship; // else a != b
+  result.insert(result.begin(), piece(!ordered ? "(!" : e->isReversed() ? "(0 " + op + " " : "("));
+  join(result, ordered && !e->isReversed() ? " " + op + " 0)" : ")");
   return result;
 }
 

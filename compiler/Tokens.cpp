@@ -198,6 +198,12 @@ const Changes::Mark *SourceText::instead(unsigned token, unsigned end, TokenRang
   return c && c->instead && whole.contains(c->instead->owner) && c->instead->owner.end <= end ? &*c->instead : nullptr;
 }
 
+/// The text of a mark, with what stands around all of its owner.
+std::string SourceText::replacement(const Changes::Mark &m, TokenRange whole) const {
+  const unsigned final = m.owner.end - 1;
+  return before(m.owner.begin, whole, final) + m.text + after(final, whole, m.owner.begin + 1);
+}
+
 std::string SourceText::expanded(unsigned begin, unsigned end, TokenRange whole) const {
   std::string out;
   for (unsigned k = begin; k < end; ++k) {
@@ -216,7 +222,7 @@ std::string SourceText::expanded(unsigned begin, unsigned end, TokenRange whole)
       if (!glued) out += ' ';
     }
     if (const Changes::Mark *m = instead(k, end, whole)) {
-      out += before(k, whole, m->owner.end - 1) + m->text + after(m->owner.end - 1, whole, m->owner.begin + 1);
+      out += replacement(*m, whole);
       k = m->owner.end - 1;
     } else {
       out += before(k, whole, 0);
@@ -254,11 +260,10 @@ void SourceText::append(std::string &out, unsigned begin, unsigned end, TokenRan
       auto [file, offset] = SM.getDecomposedLoc(loc);
       gapTo(file, offset);
       if (const Changes::Mark *m = instead(k, end, whole)) {
-        unsigned final = m->owner.end - 1;
-        out += before(k, whole, final) + m->text + after(final, whole, m->owner.begin + 1);
-        SourceLocation closing = SM.getExpansionRange(Tokens[final].location()).getEnd();
+        out += replacement(*m, whole);
+        SourceLocation closing = SM.getExpansionRange(Tokens[m->owner.end - 1].location()).getEnd();
         last = SM.getDecomposedLoc(Lexer::getLocForEndOfToken(closing, 0, SM, LO));
-        k = final + 1;
+        k = m->owner.end;
         continue;
       }
       out += before(k, whole, 0);
@@ -300,11 +305,10 @@ void SourceText::append(std::string &out, unsigned begin, unsigned end, TokenRan
     }
     k = stop;
     if (across) {
-      const unsigned final = across->owner.end - 1;
-      out += before(k, whole, final) + across->text + after(final, whole, across->owner.begin + 1);
-      if (SourceLocation l = Tokens[final].location(); l.isFileID())
+      out += replacement(*across, whole);
+      if (SourceLocation l = Tokens[across->owner.end - 1].location(); l.isFileID())
         last = SM.getDecomposedLoc(Lexer::getLocForEndOfToken(l, 0, SM, LO));
-      k = final + 1;
+      k = across->owner.end;
     }
   }
 }

@@ -107,6 +107,7 @@ private:
   std::string expanded(unsigned begin, unsigned end, TokenRange whole) const;
   const Changes::Change *change(unsigned token) const;
   const Changes::Mark *instead(unsigned token, unsigned end, TokenRange whole) const;
+  std::string replacement(const Changes::Mark &m, TokenRange whole) const;
   bool changed(unsigned begin, unsigned end) const;
   std::string before(unsigned token, TokenRange whole, unsigned beyond) const;
   std::string after(unsigned token, TokenRange whole, unsigned ahead) const;

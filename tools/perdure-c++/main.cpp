@@ -169,19 +169,21 @@ private:
     if (!any || line_.no_code) return;
     for (item &i : line_.items) {
       std::string &word = i.words[0];
-      const std::size_t equals = starts_with(word, "-std=") ? 5 : starts_with(word, "--std=") ? 6 : 0;
-      const bool gnu = equals && word.compare(equals, 5, "gnu++") == 0;
-      const std::string year = gnu                                             ? word.substr(equals + 5)
-                               : equals && word.compare(equals, 3, "c++") == 0 ? word.substr(equals + 3)
-                                                                               : "";
-      static const char *const older[] = {"98", "03", "0x", "11", "1y", "14"};
-      if (i.kind != item::option || std::find(std::begin(older), std::end(older), year) == std::end(older)) {
-        if (i.kind != item::option || word != "-ansi") continue;
-      }
-      std::cerr << "perdure-c++: note: " << word << " becomes -std=" << (gnu ? "gnu++17" : "c++17")
-                << ", which rewritten sources need\n";
-      word = gnu ? "-std=gnu++17" : "-std=c++17";
+      const std::string newer = i.kind == item::option ? raised(word) : "";
+      if (newer.empty()) continue;
+      std::cerr << "perdure-c++: note: " << word << " becomes " << newer << ", which rewritten sources need\n";
+      word = newer;
     }
+  }
+
+  /// The option that asks for C++17 in place of one that asks for less; empty: it does not.
+  static std::string raised(const std::string &word) {
+    if (word == "-ansi") return "-std=c++17";
+    for (const char *option : {"-std=", "--std="})
+      for (const char *language : {"c++", "gnu++"})
+        for (const char *year : {"98", "03", "0x", "11", "1y", "14"})
+          if (word == std::string(option) + language + year) return std::string("-std=") + language + "17";
+    return "";
   }
 
   /// As a system directory, so that the user's warnings are about the user's code. A compiler looks into its own

@@ -7,6 +7,7 @@
 
 #include <perdure/detail/globals.hpp>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -20,6 +21,7 @@
 #include <stdexcept>
 #include <string_view>
 #include <sys/stat.h>
+#include <type_traits>
 #include <unistd.h>
 
 namespace perdure::host {
@@ -35,13 +37,12 @@ std::wios *const *wide_streams() {
   static std::wios *const streams[] = {&std::wcin, &std::wcout, &std::wcerr, &std::wclog};
   return streams;
 }
-void outputs(std::ostream *(&to)[4]) {
-  std::ostream *const all[] = {nullptr, &std::cout, &std::cerr, &std::clog};
-  std::memcpy(to, all, sizeof to);
-}
-void outputs(std::wostream *(&to)[4]) {
-  std::wostream *const all[] = {nullptr, &std::wcout, &std::wcerr, &std::wclog};
-  std::memcpy(to, all, sizeof to);
+/// What a stream may be tied to, by number.
+template <class C> std::array<std::basic_ostream<C> *, 4> outputs() {
+  if constexpr (std::is_same_v<C, char>)
+    return {nullptr, &std::cout, &std::cerr, &std::clog};
+  else
+    return {nullptr, &std::wcout, &std::wcerr, &std::wclog};
 }
 
 /// A program may lead the streams into buffers of its own. Noted for each image, set again by the process that loads
@@ -62,10 +63,9 @@ void set_buffers() {
 
 /// 0: to nothing, k: to the k-th stream, 5: to one of the program's own, which it ties again if it wants to.
 template <class C> int tie_of(const std::basic_ios<C> &s) {
-  std::basic_ostream<C> *all[4];
-  outputs(all);
+  const auto all = outputs<C>();
   for (int k = 0; k < 4; ++k)
-    if (s.tie() == all[k]) return k ? k + 1 : 0;
+    if (s.tie() == all[unsigned(k)]) return k ? k + 1 : 0;
   return 5;
 }
 
@@ -91,17 +91,20 @@ template <class C> bool take(std::istream &in, std::basic_ios<C> &s, int &state)
     } catch (const std::runtime_error &) { // this machine does not have it
     }
   }
-  if (tie < 5) {
-    std::basic_ostream<C> *all[4];
-    outputs(all);
-    s.tie(all[tie < 2 ? 0 : tie - 1]);
-  }
+  if (tie < 5) s.tie(outputs<C>()[tie < 2 ? 0 : unsigned(tie - 1)]);
   try {
     s.clear();
     s.exceptions(static_cast<std::ios::iostate>(exceptions));
   } catch (const std::ios::failure &) { // what is wrong with the stream was thrown where it happened
   }
   return true;
+}
+
+template <class C> void set_state(std::basic_ios<C> &s, int state) {
+  try {
+    s.clear(static_cast<std::ios_base::iostate>(state));
+  } catch (const std::ios_base::failure &) { // as above
+  }
 }
 
 /// Does cin read by itself? After sync_with_stdio(false) it has a buffer of its own.
@@ -182,10 +185,7 @@ static void restore_wide(const std::string &text) {
   in.imbue(std::locale::classic());
   for (int k = 0, state = 0; k < 4; ++k) {
     if (!take(in, *wide_streams()[k], state)) return;
-    try {
-      wide_streams()[k]->clear(static_cast<std::ios::iostate>(state));
-    } catch (const std::ios::failure &) { // as with the others
-    }
+    set_state(*wide_streams()[k], state);
   }
   int oriented = 0;
   for (std::FILE *f : {stdin, stdout, stderr})
@@ -225,12 +225,7 @@ void restore_streams(const std::string &text) {
     std::ios::sync_with_stdio(false);
   }
   set_buffers();
-  for (int k = 0; k < 4; ++k) {
-    try {
-      all_streams()[k]->clear(static_cast<std::ios::iostate>(states[k]));
-    } catch (const std::ios::failure &) { // as above
-    }
-  }
+  for (int k = 0; k < 4; ++k) set_state(*all_streams()[k], states[k]);
 }
 
 void be_silent_before_main() noexcept {

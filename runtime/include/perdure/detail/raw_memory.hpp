@@ -10,7 +10,6 @@
 
 #include <perdure/detail/heap.hpp>
 
-#include <cstddef>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -24,10 +23,9 @@ template <class T> T *allocated_for(T *p) noexcept {
   return p;
 }
 
-template <class T> void placed_run(T *first, std::size_t n) noexcept {
-  for (; n > 0; --n) placed(first++);
+template <class T> void placed_between(T *first, T *last) noexcept {
+  for (; first != last; ++first) placed(first);
 }
-template <class T> void placed_between(T *first, T *last) noexcept { placed_run(first, std::size_t(last - first)); }
 
 // ---- algorithms of <memory>, over pointers ----
 
