@@ -35,6 +35,19 @@ std::string stepThrough(const std::string &path) {
   return !path.empty() && path.front() == '.' ? "->" + path.substr(1) : "[0]" + path;
 }
 
+/// Is it numbers all the way down? Such a class may say itself how it is copied.
+bool isNumbers(QualType type) {
+  const Type *t = type->getBaseElementTypeUnsafe();
+  if (t->isArithmeticType() || t->isEnumeralType()) return !type->isIncompleteType();
+  const auto *record = t->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || record->isDynamicClass() || derive::hasSerialize(record)) return false;
+  for (const CXXBaseSpecifier &base : record->bases())
+    if (!isNumbers(base.getType())) return false;
+  for (const FieldDecl *field : record->fields())
+    if (!isNumbers(field->getType())) return false;
+  return true;
+}
+
 /// Is it numbers all the way down, so that its bytes are its value?
 bool isPlain(QualType type) {
   const Type *t = type->getBaseElementTypeUnsafe();
@@ -537,7 +550,7 @@ private:
         return false;
       }
       if (derive::isPacked(field)) {
-        if (isPlain(type)) continue;
+        if (isPlain(type) || isNumbers(type)) continue;
         refuse(verdict, type, "may lie at an address that is no multiple of its alignment, in a packed class",
                "move it out of the packed class, or give that a serialize member", field->getLocation());
         verdict.path = path;
