@@ -341,8 +341,9 @@ bool Lowerer::stable(const Expr *e) const {
   e = bare(e);
   if (const auto *ref = dyn_cast<DeclRefExpr>(e); ref && named) return true;
   if (isa<IntegerLiteral, FloatingLiteral, CharacterLiteral, StringLiteral, CXXBoolLiteralExpr, CXXNullPtrLiteralExpr,
-          CXXThisExpr, UnaryExprOrTypeTraitExpr, ImaginaryLiteral, CXXScalarValueInitExpr, ImplicitValueInitExpr,
-          CXXNoexceptExpr, SubstNonTypeTemplateParmExpr, PredefinedExpr, TypeTraitExpr, LambdaExpr>(e))
+          GNUNullExpr, CXXThisExpr, UnaryExprOrTypeTraitExpr, ImaginaryLiteral, CXXScalarValueInitExpr,
+          ImplicitValueInitExpr, CXXNoexceptExpr, SubstNonTypeTemplateParmExpr, PredefinedExpr, TypeTraitExpr,
+          LambdaExpr>(e))
     return true;
   if (const auto *ref = dyn_cast<DeclRefExpr>(e)) {
     const auto *v = dyn_cast<VarDecl>(ref->getDecl());
