@@ -170,7 +170,45 @@ private:
   }
 };
 
+/// The variables that an expression does more with than read: whatever is not read at once, or passed as const, counts.
+class ModificationCollector : public RecursiveASTVisitor<ModificationCollector> {
+public:
+  explicit ModificationCollector(llvm::DenseSet<const VarDecl *> &found) : Found(found) {}
+  bool VisitImplicitCastExpr(ImplicitCastExpr *e) {
+    const bool reads = e->getCastKind() == CK_LValueToRValue;
+    const bool onlyReads = e->getCastKind() == CK_NoOp && e->isGLValue() && e->getType().isConstQualified();
+    if (reads || onlyReads)
+      if (const auto *ref = dyn_cast<DeclRefExpr>(object(e->getSubExpr()))) Read.insert(ref);
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *e) {
+    const auto *v = dyn_cast<VarDecl>(e->getDecl());
+    if (v && !Read.count(e)) Found.insert(v);
+    return true;
+  }
+
+private:
+  llvm::DenseSet<const VarDecl *> &Found;
+  llvm::DenseSet<const DeclRefExpr *> Read;
+
+  /// Of which `e` names a part.
+  static const Expr *object(const Expr *e) {
+    e = e->IgnoreParens();
+    while (const auto *member = dyn_cast<MemberExpr>(e)) {
+      if (member->isArrow()) break;
+      e = member->getBase()->IgnoreParenImpCasts();
+    }
+    return e;
+  }
+};
+
 } // namespace
+
+llvm::DenseSet<const VarDecl *> modified(const Stmt *expression) {
+  llvm::DenseSet<const VarDecl *> found;
+  ModificationCollector(found).TraverseStmt(const_cast<Stmt *>(expression));
+  return found;
+}
 
 llvm::DenseSet<const VarDecl *> escaping(const Stmt *body, ASTContext &context) {
   llvm::DenseSet<const VarDecl *> found;

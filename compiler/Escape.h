@@ -15,4 +15,7 @@ namespace perdure {
 
 llvm::DenseSet<const clang::VarDecl *> escaping(const clang::Stmt *body, clang::ASTContext &context);
 
+/// The variables with which an expression does more than read them at once or pass them as const.
+llvm::DenseSet<const clang::VarDecl *> modified(const clang::Stmt *expression);
+
 } // namespace perdure

@@ -3,6 +3,7 @@
 //
 // Where C++ leaves the order open (function arguments), it is left to right, except that an argument of class type
 // passed by value stays in the call: moving it there once more could be seen.
+#include "Escape.h"
 #include "Lowerer.h"
 
 #include "RuntimeNames.h"
@@ -79,36 +80,7 @@ void Lowerer::collectUses(const Stmt *s, std::set<VariableId> &uses) const {
   if (s) UseCollector(*this, uses).TraverseStmt(const_cast<Stmt *>(s));
 }
 
-namespace {
-class ModificationCollector : public RecursiveASTVisitor<ModificationCollector> {
-public:
-  explicit ModificationCollector(llvm::DenseSet<const VarDecl *> &found) : Found(found) {}
-  bool VisitBinaryOperator(BinaryOperator *e) {
-    if (e->isAssignmentOp()) note(e->getLHS());
-    return true;
-  }
-  bool VisitUnaryOperator(UnaryOperator *e) {
-    if (e->isIncrementDecrementOp()) note(e->getSubExpr());
-    return true;
-  }
-  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *e) {
-    if (e->getNumArgs()) note(e->getArg(0));
-    return true;
-  }
-
-private:
-  llvm::DenseSet<const VarDecl *> &Found;
-  void note(const Expr *e) {
-    if (const auto *ref = dyn_cast<DeclRefExpr>(e->IgnoreParenCasts()))
-      if (const auto *v = dyn_cast<VarDecl>(ref->getDecl())) Found.insert(v);
-  }
-};
-} // namespace
-
-void Lowerer::collectModified(const Stmt *s) {
-  Modified.clear();
-  ModificationCollector(Modified).TraverseStmt(const_cast<Stmt *>(s));
-}
+void Lowerer::collectModified(const Stmt *s) { Modified = modified(s); }
 
 void Lowerer::noteTemporaries(Fragment &f) const {
   auto scan = [&](llvm::StringRef text) {
@@ -335,6 +307,14 @@ Lowerer::Pieces Lowerer::hold(const Expr *e, Pieces text) {
   return use(id);
 }
 
+/// Does `v` hold the same wherever in the current full expression it is read?
+bool Lowerer::unchanging(const VarDecl *v) const {
+  if (!v) return false;
+  if (v->getType().isConstQualified()) return true;
+  return v->hasLocalStorage() && Variables.count(v) && !v->getType()->isReferenceType() && !Escaping.count(v) &&
+         !Modified.count(v);
+}
+
 /// Does evaluating `e` later, or twice, give the same?
 bool Lowerer::stable(const Expr *e) const {
   bool named = e->isGLValue(); // only which object it is matters, not what it holds
@@ -347,10 +327,7 @@ bool Lowerer::stable(const Expr *e) const {
     return true;
   if (const auto *ref = dyn_cast<DeclRefExpr>(e)) {
     const auto *v = dyn_cast<VarDecl>(ref->getDecl());
-    if (!v) return isa<FunctionDecl, EnumConstantDecl>(ref->getDecl());
-    if (v->getType().isConstQualified()) return true;
-    return v->hasLocalStorage() && Variables.count(v) && !v->getType()->isReferenceType() && !Escaping.count(v) &&
-           !Modified.count(v);
+    return v ? unchanging(v) : isa<FunctionDecl, EnumConstantDecl>(ref->getDecl());
   }
   if (const auto *call = dyn_cast<CallExpr>(e)) return Suspending.count(call) && suspends(call); // a temporary by now
   if (const auto *unary = dyn_cast<UnaryOperator>(e))
@@ -362,9 +339,12 @@ bool Lowerer::stable(const Expr *e) const {
   if (const auto *cast = dyn_cast<ExplicitCastExpr>(e))
     return cast->getType()->isScalarType() && cast->getSubExpr()->getType()->isScalarType() &&
            stable(cast->getSubExpr());
-  if (const auto *member = dyn_cast<MemberExpr>(e))
-    return !member->isArrow() && isa<FieldDecl>(member->getMemberDecl()) && isa<DeclRefExpr>(bare(member->getBase())) &&
-           stable(member->getBase());
+  if (const auto *member = dyn_cast<MemberExpr>(e)) {
+    const auto *field = dyn_cast<FieldDecl>(member->getMemberDecl());
+    const auto *object = dyn_cast<DeclRefExpr>(bare(member->getBase()));
+    if (!field || !object || member->isArrow()) return false;
+    return named || (!field->isMutable() && unchanging(dyn_cast<VarDecl>(object->getDecl())));
+  }
   return false;
 }
 

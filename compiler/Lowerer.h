@@ -127,6 +127,7 @@ private:
   void discard(const clang::Expr *e);
   void discardOperand(const clang::Expr *e);
   bool markTemporaries(const clang::Expr *e);
+  bool unchanging(const clang::VarDecl *v) const;
   bool stable(const clang::Expr *e) const;
   bool silent(const clang::Expr *e) const;
   VariableId newTemporary(clang::QualType type, bool slot, clang::SourceLocation at);
