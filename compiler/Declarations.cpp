@@ -56,6 +56,15 @@ std::string closeNamespaces(const DeclContext *context) {
   return depth ? std::string(depth, '}') + "\n" : "";
 }
 
+std::string withOwnLinkage(const Decl *beside, const std::string &text) {
+  const DeclContext *at = beside->getLexicalDeclContext();
+  if (text.empty() || !namespacesOf(at).empty()) return text;
+  while (at && !isa<LinkageSpecDecl>(at)) at = at->getLexicalParent();
+  const auto *block = cast_or_null<LinkageSpecDecl>(at);
+  if (!block || !block->hasBraces() || block->getLanguage() != LinkageSpecLanguageIDs::C) return text;
+  return "extern \"C++\" {\n" + text + "\n}\n";
+}
+
 const DeclContext *namespaceOf(const DeclContext *context) {
   while (context && !context->isNamespace() && !context->isTranslationUnit()) context = context->getParent();
   return context;

@@ -30,6 +30,8 @@ std::string openNamespaces(const clang::DeclContext *context);
 std::string closeNamespaces(const clang::DeclContext *context);
 /// The text for the global namespace, at a place inside of these.
 std::string atGlobalScope(const clang::DeclContext *context, const std::string &text);
+/// The text beside a declaration: it may have templates, which an extern "C" block does not allow.
+std::string withOwnLinkage(const clang::Decl *beside, const std::string &text);
 const clang::CXXRecordDecl *outermostClass(const clang::CXXRecordDecl *record);
 
 /// "class Widget;\n", for what stands in front of a class and may name it; empty: no class, or a template's.

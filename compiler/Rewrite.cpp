@@ -641,7 +641,7 @@ private:
     if (!types.empty()) front += open + forward(f) + types + close;
     front += atGlobalScope(lexical, instances.behind);
     if (d.suspends()) {
-      front += open + emitFrame(function) + close;
+      front = withOwnLinkage(f, front + open + emitFrame(function) + close);
       front += inlineDeclaration(f, function, C);
       befriend(f, function);
     }
@@ -649,6 +649,7 @@ private:
     if (!resume.empty()) resume = open + resume + close;
     // The lambdas' own bodies may call the function.
     if (std::string bodies = closureBodies(f); !bodies.empty()) resume += open + bodies + close;
+    resume = withOwnLinkage(f, resume);
     TokenRange body = Text.range(f->getBody()->getSourceRange());
     unsigned first = firstToken(f);
     unsigned column = SM.getSpellingColumnNumber(Text.location(first));
