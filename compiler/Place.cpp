@@ -1,5 +1,7 @@
 #include "Place.h"
 
+#include "clang/Lex/Lexer.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -74,11 +76,39 @@ void Placement::insertBehind(unsigned token, std::string text) {
   edit(file, offset + unsigned(T.token(token).size()), 0, std::move(text));
 }
 
+/// The directives that close what a part of a file opens of conditional groups, and open what it closes: a function's
+/// head may stand in one, its body behind it.
+static std::string unpaired(llvm::StringRef source, unsigned begin, unsigned end) {
+  LangOptions language;
+  language.CPlusPlus = language.CPlusPlus11 = language.RawStringLiterals = language.LineComment = true;
+  Lexer lexer(SourceLocation(), language, source.begin(), source.begin() + begin, source.end());
+  unsigned open = 0;
+  std::string out;
+  for (Token token; !lexer.LexFromRawLexer(token) && unsigned(lexer.getBufferLocation() - source.begin()) <= end;) {
+    if (token.isNot(tok::hash) || !token.isAtStartOfLine()) continue;
+    if (lexer.LexFromRawLexer(token) || token.isNot(tok::raw_identifier)) continue;
+    llvm::StringRef name = token.getRawIdentifier();
+    if (name == "if" || name == "ifdef" || name == "ifndef") ++open;
+    if (name != "endif") continue;
+    if (open > 0)
+      --open;
+    else
+      out += "\n#endif";
+  }
+  while (open-- > 0) out += "\n#if 1";
+  return out;
+}
+
 void Placement::replace(TokenRange r, std::string text) {
   if (insideExpansion(r, text)) return;
   auto [file, begin] = SM.getDecomposedLoc(T.location(r.begin));
   auto [endFile, end] = SM.getDecomposedLoc(T.location(r.end - 1));
-  edit(file, begin, end + unsigned(T.token(r.end - 1).size()) - begin, std::move(text));
+  end += unsigned(T.token(r.end - 1).size());
+  if (std::string directives = unpaired(SM.getBufferData(file), begin, end); !directives.empty()) {
+    PresumedLoc after = SM.getPresumedLoc(T.location(r.end - 1));
+    text += directives + "\n" + lineDirective(after.getLine(), after.getFilename());
+  }
+  edit(file, begin, end - begin, std::move(text));
 }
 
 void Placement::apply(const Changes &changes) {
