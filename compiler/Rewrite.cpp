@@ -328,14 +328,15 @@ private:
   std::string closureBodies(const Decl *f) {
     const HoistedTypes *types = Hoisted.of(f);
     if (!types) return "";
-    std::string out;
+    std::string statics, out; // the bodies of inner lambdas, which come first, use the static locals of outer ones
     for (const HoistedType &t : types->types) {
       if (!t.lambda || Hoist::staysTemplate(t.lambda)) continue;
       for (const CXXMethodDecl *call : callOperators(t.lambda)) {
         std::string name = *givenName(t.type) + "::operator()";
         std::string prefix = types->owner.empty() ? "" : "inline ";
         if (auto at = ByDecl.find(call->getCanonicalDecl()); at != ByDecl.end()) {
-          out += staticsOf(*at->second) + outside(*at->second, prefix, name);
+          statics += staticsOf(*at->second);
+          out += outside(*at->second, prefix, name);
           continue;
         }
         // Nothing in it suspends.
@@ -346,7 +347,7 @@ private:
         out += prefix + functionHeader(call, name, C, true) + "\n" + movedBody(plain) + "\n";
       }
     }
-    return out;
+    return statics + out;
   }
 
   // ---- instances of templates ----
