@@ -35,45 +35,37 @@ std::string stepThrough(const std::string &path) {
   return !path.empty() && path.front() == '.' ? "->" + path.substr(1) : "[0]" + path;
 }
 
-/// Is it numbers all the way down? Such a class may say itself how it is copied.
-bool isNumbers(QualType type) {
+/// Is it, all the way down, numbers and what `other` takes, in classes without virtual functions that `whole` takes?
+bool consistsOf(QualType type, llvm::function_ref<bool(const Type *)> other,
+                llvm::function_ref<bool(const CXXRecordDecl *)> whole) {
   const Type *t = type->getBaseElementTypeUnsafe();
   if (t->isArithmeticType() || t->isEnumeralType()) return !type->isIncompleteType();
+  if (other(t)) return true;
   const auto *record = t->getAsCXXRecordDecl();
-  if (!record || !record->hasDefinition() || record->isDynamicClass() || derive::hasSerialize(record)) return false;
+  if (!record || !record->hasDefinition() || record->isDynamicClass() || !whole(record)) return false;
   for (const CXXBaseSpecifier &base : record->bases())
-    if (!isNumbers(base.getType())) return false;
+    if (!consistsOf(base.getType(), other, whole)) return false;
   for (const FieldDecl *field : record->fields())
-    if (!isNumbers(field->getType())) return false;
+    if (!consistsOf(field->getType(), other, whole)) return false;
   return true;
 }
 
-/// Is it numbers all the way down, so that its bytes are its value?
-bool isPlain(QualType type) {
-  const Type *t = type->getBaseElementTypeUnsafe();
-  if (t->isArithmeticType() || t->isEnumeralType()) return !type->isIncompleteType();
-  const auto *record = t->getAsCXXRecordDecl();
-  if (!record || !record->hasDefinition() || !record->isTriviallyCopyable() || record->isDynamicClass()) return false;
-  for (const CXXBaseSpecifier &base : record->bases())
-    if (!isPlain(base.getType())) return false;
-  for (const FieldDecl *field : record->fields())
-    if (!isPlain(field->getType())) return false;
-  return true;
+bool nothingElse(const Type *) { return false; }
+bool isTriviallyCopyable(const CXXRecordDecl *record) { return record->isTriviallyCopyable(); }
+
+/// Numbers all the way down, in classes that may say themselves how they are copied, but not how they are saved.
+bool isNumbers(QualType type) {
+  return consistsOf(type, nothingElse, [](const CXXRecordDecl *record) { return !derive::hasSerialize(record); });
 }
+
+/// Is it numbers all the way down, so that its bytes are its value?
+bool isPlain(QualType type) { return consistsOf(type, nothingElse, isTriviallyCopyable); }
 
 /// Numbers and pointers all the way down: where the heap is tracked, a word of it that leads to something alive can be
 /// told from one that does not.
 bool isRaw(QualType type) {
-  const Type *t = type->getBaseElementTypeUnsafe();
-  if (t->isArithmeticType() || t->isEnumeralType()) return !type->isIncompleteType();
-  if (t->isPointerType() && !t->isFunctionPointerType()) return true;
-  const auto *record = t->getAsCXXRecordDecl();
-  if (!record || !record->hasDefinition() || !record->isTriviallyCopyable() || record->isDynamicClass()) return false;
-  for (const CXXBaseSpecifier &base : record->bases())
-    if (!isRaw(base.getType())) return false;
-  for (const FieldDecl *field : record->fields())
-    if (!isRaw(field->getType())) return false;
-  return true;
+  auto isPointer = [](const Type *t) { return t->isPointerType() && !t->isFunctionPointerType(); };
+  return consistsOf(type, isPointer, isTriviallyCopyable);
 }
 
 /// The types of all exceptions that the user's code throws.

@@ -76,9 +76,10 @@ void Placement::insertBehind(unsigned token, std::string text) {
   edit(file, offset + unsigned(T.token(token).size()), 0, std::move(text));
 }
 
-/// The directives that close what a part of a file opens of conditional groups, and open what it closes: a function's
-/// head may stand in one, its body behind it.
+/// What has to stay of the directives in a part of a file that is replaced: it may end a conditional group that began
+/// in front of it, as when a function's head stands in one, or begin one that ends behind it.
 static std::string unpaired(llvm::StringRef source, unsigned begin, unsigned end) {
+  if (!source.slice(begin, end).contains('#')) return "";
   LangOptions language;
   language.CPlusPlus = language.CPlusPlus11 = language.RawStringLiterals = language.LineComment = true;
   Lexer lexer(SourceLocation(), language, source.begin(), source.begin() + begin, source.end());

@@ -641,8 +641,9 @@ private:
     std::string front = atGlobalScope(lexical, instances.front);
     if (!types.empty()) front += open + forward(f) + types + close;
     front += atGlobalScope(lexical, instances.behind);
+    if (d.suspends()) front += open + emitFrame(function) + close;
+    front = withOwnLinkage(f, front);
     if (d.suspends()) {
-      front = withOwnLinkage(f, front + open + emitFrame(function) + close);
       front += inlineDeclaration(f, function, C);
       befriend(f, function);
     }

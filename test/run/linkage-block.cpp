@@ -38,6 +38,10 @@ int c_add(pair p) {
   }
 }
 int (*volatile pointer)(pair) = c_add;
+int untouched(int n) noexcept {
+  auto twice = [](int x) { return 2 * x; };
+  return twice(n);
+}
 }
 extern "C" int single(int n) {
   int s = 0;
@@ -48,5 +52,5 @@ extern "C" int single(int n) {
 int main() {
   std::printf("%d %d\n", c_add({5, 2}), pointer({2, 5}));
   std::printf("%s %d\n", latest_message(), single(2));
-  std::printf("%d\n", counted());
+  std::printf("%d %d\n", counted(), untouched(4));
 }

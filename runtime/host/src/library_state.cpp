@@ -88,9 +88,9 @@ void set_drand_state(const std::string &text) {
 
 // ---- environment and time zone ----
 
-/// Name and value by their definitions, `NAME=value`, one behind the other with a zero behind each.
-using variables = std::map<std::string, std::string>;
+using variables = std::map<std::string, std::string>; ///< values by name
 
+/// Adds what `NAME=value` says, unless it is a request to the host.
 void define(variables &all, const std::string &definition) {
   const std::size_t equals = definition.find('=');
   const std::string name = definition.substr(0, equals);
@@ -114,7 +114,7 @@ std::set<std::string> &changed_before() {
   return names;
 }
 
-/// Each variable that the program has set, or, without a value, removed.
+/// `NAME=value` for each variable that the program has set, `NAME` for each that it has removed, a zero behind each.
 std::string environment_state() {
   variables now;
   for (char **each = ::environ; each && *each; ++each) define(now, *each);

@@ -67,6 +67,7 @@ class Classes:
         c = Class(name, self.choose_bases())
         low = name.lower()
         self.function = name
+        self.reentered = True
         heads = ", ".join(f"public {'virtual ' if v else ''}{b.name}" for b, v in c.bases)
         self.write(f"class {name}{' : ' + heads if heads else ''} {{")
         self.write("public:")

@@ -527,7 +527,8 @@ LIFETIME = [
     ("local-class", 2, """
         struct $Meter {
         int level;
-        Loud mark{level};
+        Loud mark;
+        explicit $Meter(int start) : level(start), mark(start) {}
         int raise(int by) {
         if (fuel-- <= 0) return level;
         level = (level + by) % 1000;

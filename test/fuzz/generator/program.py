@@ -25,6 +25,7 @@ class Program(Expressions, Templates, Statements, Classes):
         self.counter = self.tag = 0
         self.max_depth = 4
         self.function = "main"
+        self.reentered = False  # whether what is being written may be called while it runs
         self.callables, self.classes, self.globals, self.ints = [], {}, [], []
         unknown = [name for name in (*without, *only) if name not in IDIOMS and name not in CODED]
         if unknown:
@@ -103,7 +104,7 @@ class Program(Expressions, Templates, Statements, Classes):
 
     def function_body(self, ret, name, params, throws, shape, known=False):
         self.function, self.tag = name, 0
-        deep = shape == "recursive"
+        deep = self.reentered = shape == "recursive"
         # Default arguments for the last parameters; a function declared before its definition has none.
         defaults = {}
         for type, mode, p in reversed(params):
@@ -149,7 +150,7 @@ class Program(Expressions, Templates, Statements, Classes):
     # -- main ---------------------------------------------------------------------------------------------------------
 
     def define_run(self):
-        self.function, self.tag = "run", 0
+        self.function, self.tag, self.reentered = "run", 0, False
         self.write("void run() {")
         functions = [c for c in self.callables if not c.owner]
         scenes = functions[-6:][::-1]  # the last ones call the others

@@ -80,7 +80,9 @@ class Templates:
                 return '"' + self.rng.pick(self.WORDS) + '"'
             if code == "f":
                 return self.fixed_int(ctx).text
-            e = self.stored(ctx, NAMES[code.lower()], 2, code.isupper())
+            # C++ leaves it undefined when the initialiser of a static local calls its own function again.
+            calls = code.isupper() and not (self.reentered and line.startswith("static "))
+            e = self.stored(ctx, NAMES[code.lower()], 2, calls)
             alone = re.search(r"([({,;?:]|[^=!<>]=|return|case)\s*$", line[: m.start()]) and re.match(r"\s*[)},;]", line[m.end() :])
             return e.text if alone else e.inner
 
