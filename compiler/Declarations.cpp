@@ -212,6 +212,9 @@ public:
       if (const CXXDestructorDecl *d = record->getDestructor()) note(d);
   }
   void definition(const FunctionDecl *f) {
+    for (const ParmVarDecl *p : f->parameters())
+      if (p->hasDefaultArg() && !p->hasUninstantiatedDefaultArg() && !p->hasUnparsedDefaultArg())
+        TraverseStmt(const_cast<Expr *>(p->getDefaultArg()));
     TraverseStmt(f->getBody());
     if (const auto *c = dyn_cast<CXXConstructorDecl>(f))
       for (const CXXCtorInitializer *init : c->inits())

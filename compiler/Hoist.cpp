@@ -11,11 +11,13 @@ using namespace clang;
 namespace perdure {
 
 std::string functionHeader(const FunctionDecl *f, const std::string &name, const ASTContext &context,
-                           bool parameterNames, bool asDeclared) {
+                           bool parameterNames, bool asDeclared,
+                           llvm::function_ref<std::string(const ParmVarDecl *)> behind) {
   std::string parameters;
   for (const ParmVarDecl *p : f->parameters())
     parameters += (parameters.empty() ? "" : ", ") +
-                  named(declarator(p->getType(), context), parameterNames ? p->getNameAsString() : "");
+                  named(declarator(p->getType(), context), parameterNames ? p->getNameAsString() : "") +
+                  (behind ? behind(p) : "");
   if (f->isVariadic()) parameters += parameters.empty() ? "..." : ", ...";
   std::string text = name + "(" + parameters + ")";
   if (const auto *method = dyn_cast<CXXMethodDecl>(f); method && method->isInstance()) {

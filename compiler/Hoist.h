@@ -117,8 +117,9 @@ private:
 inline constexpr const char *selfName = "object_";
 
 /// "int f(int x, const S &s) const noexcept": a function's declarator with canonical types; `name` instead of its own.
-/// `asDeclared`: a result that is deduced stays so.
+/// `asDeclared`: a result that is deduced stays so. `behind`: what follows each parameter.
 std::string functionHeader(const clang::FunctionDecl *f, const std::string &name, const clang::ASTContext &context,
-                           bool parameterNames, bool asDeclared = false);
+                           bool parameterNames, bool asDeclared = false,
+                           llvm::function_ref<std::string(const clang::ParmVarDecl *)> behind = nullptr);
 
 } // namespace perdure

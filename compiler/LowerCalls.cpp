@@ -1,4 +1,5 @@
 // Suspending calls: their point, their arguments, and where their result is built.
+#include "Defaults.h"
 #include "Lowerer.h"
 #include "RuntimeNames.h"
 
@@ -85,6 +86,9 @@ void Lowerer::defaultArguments(const CallExpr *e, std::vector<Edit> &edits) {
   }
   if (!any) return;
   Pieces extra;
+  Changes names;
+  const Changes *outer = T.setChanges(nullptr);
+  if (outer) names.add(*outer);
   for (const Expr *argument : e->arguments()) {
     const auto *byDefault = dyn_cast<CXXDefaultArgExpr>(argument);
     if (!byDefault) continue;
@@ -94,10 +98,19 @@ void Lowerer::defaultArguments(const CallExpr *e, std::vector<Edit> &edits) {
               "a default argument of this call would have to be written out, but comes from a place "
               "without source text",
               "write the argument out at the call");
-      return;
+      break;
     }
+    if (const std::string hidden = qualifyNames(byDefault, D, T, C, names); !hidden.empty()) {
+      problem(e->getExprLoc(),
+              "a default argument of this call would have to be written out, but its text names " + hidden,
+              "write the argument out at the call");
+      break;
+    }
+    T.setChanges(&names);
     join(extra, marked(byDefault->getExpr()) ? lower(byDefault->getExpr()) : compose(byDefault->getExpr(), {}));
+    T.setChanges(nullptr);
   }
+  T.setChanges(outer);
   TokenRange close = T.range(e->getRParenLoc());
   edits.push_back({{close.begin, close.begin}, std::move(extra)});
 }

@@ -112,6 +112,12 @@ void Placement::replace(TokenRange r, std::string text) {
   edit(file, begin, end - begin, std::move(text));
 }
 
+std::string Placement::take(TokenRange tokens) {
+  std::string text = T.text(tokens);
+  replace(tokens, std::string(T.line(tokens.end - 1) - T.line(tokens.begin), '\n'));
+  return text;
+}
+
 void Placement::apply(const Changes &changes) {
   const Changes *outer = T.setChanges(&changes);
   SourceText::forEachChange(changes, [&](TokenRange r, const std::string &text, bool before) {

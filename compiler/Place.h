@@ -18,6 +18,8 @@ public:
   void insertBefore(unsigned token, std::string text);
   void insertBehind(unsigned token, std::string text);
   void replace(TokenRange tokens, std::string text);
+  /// Removes the tokens, but not their lines; returns their text.
+  std::string take(TokenRange tokens);
   void apply(const Changes &changes);
 
   /// The file's text with all edits. Of the main file, without the line directive for its beginning.

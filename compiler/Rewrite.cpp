@@ -4,6 +4,7 @@
 #include "Aliases.h"
 #include "Check.h"
 #include "Declarations.h"
+#include "Defaults.h"
 #include "Derive.h"
 #include "Discover.h"
 #include "Emit.h"
@@ -639,7 +640,7 @@ private:
     if (!d.suspends() && types.empty() && instances.all().empty() && d.changes.empty()) return; // stays as it is
     table(d);
     std::string front = atGlobalScope(lexical, instances.front);
-    if (!types.empty()) front += open + forward(f) + types + close;
+    if (!types.empty()) front += open + forwardDeclaration(f, Placed, Text, C) + types + close;
     front += atGlobalScope(lexical, instances.behind);
     if (d.suspends()) front += open + emitFrame(function) + close;
     front = withOwnLinkage(f, front);
@@ -701,15 +702,6 @@ private:
     std::string name = isa<CXXConversionDecl>(f) ? conversionName(cast<CXXConversionDecl>(f), C) : f->getNameAsString();
     out += outside(d, "inline ", d.function().owner + "::" + name) + closureBodies(f) +
            lineDirective(Text.line(end), fileOf(end));
-  }
-
-  /// A declaration for the classes that move in front of the function and may call it.
-  std::string forward(const FunctionDecl *f) {
-    if (isa<CXXMethodDecl>(f) || f->isMain() || f->isExternC() || !f->isFirstDecl() ||
-        f->getDeclaredReturnType()->getContainedAutoType())
-      return "";
-    return std::string(f->getStorageClass() == SC_Static ? "static " : "") + (f->isInlineSpecified() ? "inline " : "") +
-           functionHeader(f, f->getNameAsString(), C, false) + ";\n";
   }
 
   void renameMain(const FunctionDecl *d) {

@@ -19,6 +19,7 @@ TokenRange SourceText::range(SourceRange r) const {
   if (found.empty()) return {};
   auto begin = unsigned(found.begin() - Tokens.begin());
   unsigned end = begin + unsigned(found.size());
+  if (begin + 1 < end && Tokens[begin].kind() == tok::equal) ++begin; // of `int x = {1}`, for what the braces build
   if (Tokens[end - 1].kind() == tok::kw_new)
     if (auto known = NewEnds.find(end - 1); known != NewEnds.end()) end = known->second;
   return {begin, end};
