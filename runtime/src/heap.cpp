@@ -272,15 +272,35 @@ void __interceptor_free(void *) __attribute__((weak));
 
 #define PERDURE_LIBC(name) (__interceptor_##name ? __interceptor_##name : __libc_##name)
 
+/// Clears what an earlier block left in the first n bytes of one that malloc gave. Bytes that nobody has typed are
+/// searched for pointers, and half a pointer that lives on behind a program's own bytes can look like one to something
+/// else; and images are no place for what was freed.
+[[gnu::always_inline]] static inline void clear(void *p, std::size_t n) noexcept {
+  constexpr std::size_t least = 24, next = 40; // the C library's smallest blocks, and the next larger ones
+  if (n > next || __interceptor_malloc) {
+    std::memset(p, 0, n);
+    return;
+  }
+  std::memset(p, 0, least);
+  if (n > least) std::memset(static_cast<unsigned char *>(p) + least, 0, next - least);
+}
+constexpr std::size_t fresh_size = 1 << 16; ///< from here on, calloc knows better what is clear already
+
 [[gnu::always_inline]] static inline void *allocated(std::size_t n, heap_origin origin) noexcept {
-  void *p = PERDURE_LIBC(malloc)(n);
-  if (__builtin_expect(p != nullptr, true)) born(p, n, 0, origin);
+  void *p = __builtin_expect(n < fresh_size, true) ? PERDURE_LIBC(malloc)(n) : PERDURE_LIBC(calloc)(1, n);
+  if (__builtin_expect(p != nullptr, true)) {
+    if (__builtin_expect(n < fresh_size, true)) clear(p, n);
+    born(p, n, 0, origin);
+  }
   return p;
 }
 static void *allocated_aligned(std::size_t n, std::size_t align, heap_origin origin) noexcept {
   if (!align) return allocated(n, origin);
   void *p = PERDURE_LIBC(memalign)(align, n);
-  if (__builtin_expect(p != nullptr, true)) born(p, n, align, origin);
+  if (__builtin_expect(p != nullptr, true)) {
+    std::memset(p, 0, n);
+    born(p, n, align, origin);
+  }
   return p;
 }
 /// For operator new; null: no memory, and no handler wants to help.
@@ -308,9 +328,7 @@ void *heap_calloc(std::size_t n, std::size_t size) noexcept {
 }
 void *heap_realloc(void *old, std::size_t n) noexcept { return heap_reallocated(old, n, PERDURE_LIBC(realloc)); }
 void *heap_memalign(std::size_t align, std::size_t n) noexcept {
-  void *p = PERDURE_LIBC(memalign)(align, n);
-  if (p) born(p, n, align, heap_origin::malloc);
-  return p;
+  return allocated_aligned(n, align, heap_origin::malloc);
 }
 int heap_posix_memalign(void **to, std::size_t align, std::size_t n) noexcept {
   if (align % sizeof(void *) || (align & (align - 1)) || !align) return EINVAL;
@@ -346,6 +364,7 @@ void *heap_reallocated(void *old, std::size_t size, void *(*by)(void *, std::siz
   auto *w = old ? word_of(address_of(old)) : nullptr;
   const word before = w ? w->load(std::memory_order_relaxed) : 0;
   const bool known = (before & tag) == live;
+  const std::size_t cleared = known ? block_at(address_of(old), before).size : 0;
   if (known) w->store((before & ~tag & ~has_placements) | dead, std::memory_order_relaxed);
   void *p = by(old, size);
   if (!p) { // nothing changed, or it was freed
@@ -355,6 +374,7 @@ void *heap_reallocated(void *old, std::size_t size, void *(*by)(void *, std::siz
   }
   if (known && before & has_placements) drop_placements(address_of(old)); // what may be moved so is trivial
   heap_born(p, size, 0, heap_origin::malloc);
+  if ((known || !old) && size > cleared) std::memset(static_cast<unsigned char *>(p) + cleared, 0, size - cleared);
   if (known) {
     auto *now = word_of(address_of(p));
     const heap_form form = form_in(before);
