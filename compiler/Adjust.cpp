@@ -377,9 +377,18 @@ private:
     }
   }
 
-  /// What the library makes in memory of the program's own, and ends there.
+  static bool isOperatorNew(const FunctionDecl *f) {
+    const OverloadedOperatorKind op = f ? f->getOverloadedOperator() : OO_None;
+    return (op == OO_New || op == OO_Array_New) && f->isReplaceableGlobalAllocationFunction();
+  }
+
+  /// What the library makes in memory of the program's own, and ends there; and memory for what the program will make.
   void rawMemory(const CallExpr *call) {
     if (!Opt.heap || (F && F->isConstexpr())) return;
+    if (isOperatorNew(call->getDirectCallee())) {
+      Opt.rawMemory();
+      return Out.wrap(range(call), std::string(names::allocatedFor) + "(", ")");
+    }
     const auto what = rawMemoryCall(call);
     if (!what) return;
     if (!savableAt(call, what->object)) return;

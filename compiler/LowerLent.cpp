@@ -44,11 +44,17 @@ static bool isLiteral(const Stmt *s) {
 static std::optional<std::string> templateArguments(const FunctionDecl *f, const ASTContext &context) {
   const FunctionTemplateDecl *primary = f->getPrimaryTemplate();
   if (!primary || isLambdaCall(f)) return "";
-  int others = 0;
-  for (const NamedDecl *d : primary->getDeclContext()->lookup(primary->getDeclName()))
-    others += d->getCanonicalDecl() != primary->getCanonicalDecl();
-  if (others) return std::nullopt;
   const TemplateArgumentList &list = *f->getTemplateSpecializationArgs();
+  // Its name with its arguments and its type must mean it alone.
+  auto differs = [&](const NamedDecl *d) {
+    if (isa<FunctionDecl>(d)) return list.size() > 0;
+    const auto *t = dyn_cast<FunctionTemplateDecl>(d);
+    return t && t->getTemplatedDecl()->getNumParams() != f->getNumParams() &&
+           llvm::none_of(t->getTemplatedDecl()->parameters(),
+                         [](const ParmVarDecl *p) { return p->isParameterPack(); });
+  };
+  for (const NamedDecl *d : primary->getDeclContext()->lookup(primary->getDeclName()))
+    if (d->getCanonicalDecl() != primary->getCanonicalDecl() && !differs(d)) return std::nullopt;
   for (const TemplateArgument &a : list.asArray())
     if (a.getKind() == TemplateArgument::Type ? unspellable(a.getAsType(), true).has_value()
                                               : a.getKind() != TemplateArgument::Integral)

@@ -28,6 +28,7 @@ inline constexpr const char *leaving = PERDURE_DETAIL "leaving";
 inline constexpr const char *ended = PERDURE_DETAIL "ended";
 inline constexpr const char *endedAt = PERDURE_DETAIL "ended_at";
 inline constexpr const char *typed = PERDURE_DETAIL "typed";
+inline constexpr const char *allocatedFor = PERDURE_DETAIL "allocated_for";
 inline constexpr const char *resultKind = PERDURE_DETAIL "result_kind";
 inline constexpr const char *typedHead = PERDURE_DETAIL "typed_head";
 inline constexpr const char *typedProbably = PERDURE_DETAIL "typed_probably";

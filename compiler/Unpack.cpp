@@ -1,5 +1,6 @@
 #include "Unpack.h"
 
+#include "Callees.h"
 #include "Declarations.h"
 #include "Tokens.h"
 
@@ -116,21 +117,28 @@ struct Template {
   std::vector<const NamedDecl *> packs;
 };
 
+using Packs = std::vector<std::pair<unsigned, const NamedDecl *>>; ///< with their places in the list
+
 class Unpacking {
 public:
-  Unpacking(CompilerInstance &compiler, const syntax::TokenBuffer &tokens, const Policy &policy)
-      : CI(compiler), C(compiler.getASTContext()), SM(compiler.getSourceManager()), Opt(policy),
+  Unpacking(CompilerInstance &compiler, const syntax::TokenBuffer &tokens, const Policy &policy,
+            const UnpackLimits &limits)
+      : Limits(limits), CI(compiler), C(compiler.getASTContext()), SM(compiler.getSourceManager()), Opt(policy),
         T(tokens, SM, compiler.getLangOpts()) {}
 
   std::optional<std::string> run() {
     Finder(*this).TraverseDecl(C.getTranslationUnitDecl());
     for (const FunctionTemplateDecl *t : Functions) functionTemplate(t);
+    if (Limits.classes)
+      for (const auto &[pattern, parameters] : Classes) classTemplate(pattern, parameters);
     if (Insertions.empty()) return std::nullopt;
     std::string out;
     const llvm::StringRef file = SM.getBufferData(SM.getMainFileID());
     unsigned at = 0;
     for (const auto &[offset, texts] : Insertions) {
-      out += file.substr(at, offset - at);
+      const auto gone = Deletions.find(offset);
+      const unsigned end = gone == Deletions.end() ? offset : gone->second;
+      if (end > at) out += file.substr(at, end - at);
       for (const std::string &text : texts) out += text;
       at = offset;
       out += "\n" + lineDirective(place(offset)) + "\n";
@@ -140,14 +148,18 @@ public:
   }
 
 private:
+  const UnpackLimits &Limits;
   CompilerInstance &CI;
   ASTContext &C;
   const SourceManager &SM;
   const Policy &Opt;
   SourceText T;
   std::vector<const FunctionTemplateDecl *> Functions;
+  /// Templates of classes and their partial specialisations, as they are defined.
+  std::vector<std::pair<const CXXRecordDecl *, const TemplateParameterList *>> Classes;
   std::vector<const ParmVarDecl *> Parameters;             ///< packs of the template at hand
   std::map<unsigned, std::vector<std::string>> Insertions; ///< into the main file, by offset
+  std::map<unsigned, unsigned> Deletions;                  ///< before an insertion, from where on
 
   SourceLocation place(unsigned offset) const {
     return SM.getLocForStartOfFile(SM.getMainFileID()).getLocWithOffset(int(offset));
@@ -168,12 +180,27 @@ private:
       if (t->isCanonicalDecl()) U.Functions.push_back(t);
       return true;
     }
+    bool VisitClassTemplateDecl(ClassTemplateDecl *t) {
+      if (t->isThisDeclarationADefinition()) U.Classes.emplace_back(t->getTemplatedDecl(), t->getTemplateParameters());
+      return true;
+    }
+    bool VisitClassTemplatePartialSpecializationDecl(ClassTemplatePartialSpecializationDecl *d) {
+      if (d->isThisDeclarationADefinition()) U.Classes.emplace_back(d, d->getTemplateParameters());
+      return true;
+    }
 
   private:
     Unpacking &U;
   };
 
   // ---- which templates ----
+
+  bool stays(const NamedDecl *pattern) const {
+    const std::string name = plainPath(pattern);
+    return llvm::any_of(Limits.left, [&](llvm::StringRef left) {
+      return left.consume_front(name) && (left.empty() || left.starts_with("::"));
+    });
+  }
 
   static bool mentions(QualType type, const NamedDecl *pack) {
     class Search : public RecursiveASTVisitor<Search> {
@@ -218,10 +245,10 @@ private:
     const FunctionDecl *definition = nullptr;
     if (!pattern->isDefined(definition) || !definition->doesThisDeclarationHaveABody()) return;
     const auto *method = dyn_cast<CXXMethodDecl>(pattern);
-    if (method && method->getParent()->isLambda()) return;
+    if ((method && method->getParent()->isLambda()) || stays(pattern)) return;
     const FunctionTemplateDecl *t = definition->getDescribedFunctionTemplate();
     if (!t || !wanted(definition) || (!isAnnotated(definition) && !isAnnotated(pattern) && !Opt.all)) return;
-    std::vector<std::pair<unsigned, const NamedDecl *>> packs;
+    Packs packs;
     const TemplateParameterList *parameters = t->getTemplateParameters();
     for (unsigned k = 0; k < parameters->size(); ++k)
       if (const NamedDecl *p = parameters->getParam(k); p->isTemplateParameterPack()) {
@@ -233,29 +260,43 @@ private:
     if (packs.empty()) return;
     std::set<std::vector<unsigned>> sizes;
     std::map<std::vector<unsigned>, std::vector<const FunctionDecl *>> instances;
+    bool any = false, replaces = true;
     const auto instance = [&](const FunctionDecl *f) {
+      replaces &= f->getTemplateSpecializationKind() == TSK_ImplicitInstantiation ||
+                  f->getTemplateSpecializationKind() == TSK_Undeclared;
+      if (f->getTemplateSpecializationKind() == TSK_ExplicitSpecialization) return;
       const FunctionDecl *body = nullptr;
-      if (!f->isDefined(body) || f->getTemplateSpecializationKind() == TSK_ExplicitSpecialization) return;
+      if (!f->isDefined(body) && !f->isReferenced()) return; // a candidate for some call, and no more
+      any |= body != nullptr;
       std::vector<unsigned> n;
       for (const auto &[k, p] : packs) {
         const TemplateArgument &a = f->getTemplateSpecializationArgs()->get(k);
         if (a.getKind() != TemplateArgument::Pack) return;
         n.push_back(a.pack_size());
       }
-      instances[n].push_back(body);
+      auto &bodies = instances[n];
+      if (body) bodies.push_back(body);
     };
     for (const FunctionDecl *f : canonical->specializations()) instance(f);
     // Of a class template's member: each instance of the class has a template of its own.
     for (const FunctionTemplateDecl *other : memberTemplates(canonical))
       for (const FunctionDecl *f : other->specializations()) instance(f);
-    if (instances.empty()) return;
+    if (!any) return;
 
     bool inHeader = false;
     for (const RedeclarableTemplateDecl *d : canonical->redecls()) {
       if (d->getLocation().isMacroID() || d->getBeginLoc().isMacroID() || d->getEndLoc().isMacroID()) return;
+      if (head(cast<FunctionTemplateDecl>(d)).empty() || d->getFriendObjectKind() != Decl::FOK_None) return;
       inHeader |= SM.getFileID(d->getLocation()) != SM.getMainFileID();
     }
     if (inHeader && !definition->getLexicalDeclContext()->isFileContext()) return;
+    // The template itself goes, if its text can: compilers do not agree on which one `template <> void add<Ball,
+    // int>(int)` specialises, where Ball is for a parameter that arguments do not tell.
+    replaces &= !inHeader;
+    const auto told = [&](const NamedDecl *p) {
+      return llvm::any_of(definition->parameters(), [&](const ParmVarDecl *v) { return mentions(v->getType(), p); });
+    };
+    if (!replaces && !llvm::all_of(*parameters, told)) return;
     std::vector<Site> sites;
     Sites visitor(T, sites);
     std::vector<FunctionTemplateDecl *> declarations;
@@ -273,13 +314,17 @@ private:
       std::string text;
       if (defines && announces)
         for (const auto &[n, bodies] : instances)
-          text += written(d, packs, n, sites, {}, TokenRange{head(d).begin, bodyOf(d).begin}) + ";";
+          text += written(d->getTemplateParameters(), packs, n, sites, {}, {head(d).begin, bodyOf(d).begin}) + ";";
       for (const auto &[n, bodies] : instances) {
         TokenRange all = head(d);
         if (!defines) all = T.withSemicolon(all);
-        text += "\n" + lineDirective(T.location(all.begin)) + "\n" + written(d, packs, n, sites, bodies, all);
+        text += "\n" + lineDirective(T.location(all.begin)) + "\n" +
+                written(d->getTemplateParameters(), packs, n, sites, bodies, all);
       }
-      insert(d, text);
+      TokenRange r = head(d);
+      if (!defines) r = T.withSemicolon(r);
+      if (replaces) remove(r);
+      insert(d, r, text);
     }
   }
 
@@ -296,6 +341,126 @@ private:
             t->getInstantiatedFromMemberTemplate()->getCanonicalDecl() == of)
           found.push_back(t);
     return found;
+  }
+
+  // ---- classes ----
+
+  /// Is there anything in the instance that may suspend?
+  bool worthwhile(const CXXRecordDecl *instance, std::vector<const FunctionDecl *> &bodies) const {
+    bool any = false;
+    for (const CXXMethodDecl *m : instance->methods()) {
+      const FunctionDecl *body = nullptr;
+      if (m->isImplicit() || !m->isDefined(body)) continue;
+      bodies.push_back(body);
+      any |= wanted(body) && mayTakeLong(body->getBody());
+    }
+    return any;
+  }
+  static bool mayTakeLong(const Stmt *s) {
+    return s &&
+           (isa<CallExpr, ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(s) || llvm::any_of(s->children(), mayTakeLong));
+  }
+
+  /// Gives partial specialisations to a class template, or to one of its partial specialisations: more special ones.
+  void classTemplate(const CXXRecordDecl *pattern, const TemplateParameterList *parameters) {
+    if (!pattern->getLexicalDeclContext()->isFileContext() || pattern->getLocation().isMacroID() ||
+        pattern->getBeginLoc().isMacroID() || pattern->getEndLoc().isMacroID() || stays(pattern))
+      return;
+    const auto *partial = dyn_cast<ClassTemplatePartialSpecializationDecl>(pattern);
+    const ClassTemplateDecl *primary =
+        partial ? partial->getSpecializedTemplate() : pattern->getDescribedClassTemplate();
+    const std::optional<Packs> packs = packsOf(parameters);
+    if (!packs || packs->empty()) return;
+    std::map<std::vector<unsigned>, std::vector<const FunctionDecl *>> instances;
+    bool any = false;
+    for (const ClassTemplateSpecializationDecl *s : primary->specializations()) {
+      if (!s->hasDefinition() || s->getSpecializationKind() == TSK_ExplicitSpecialization) continue;
+      const auto from = s->getSpecializedTemplateOrPartial();
+      const CXXRecordDecl *of = partial ? from.dyn_cast<ClassTemplatePartialSpecializationDecl *>() : nullptr;
+      if (partial ? !of || of->getCanonicalDecl() != pattern->getCanonicalDecl() : !isa<ClassTemplateDecl *>(from))
+        continue;
+      std::vector<unsigned> n;
+      for (const auto &[k, p] : *packs) {
+        const TemplateArgument &a = s->getTemplateInstantiationArgs().get(k);
+        if (a.getKind() != TemplateArgument::Pack) return;
+        n.push_back(a.pack_size());
+      }
+      any |= worthwhile(s->getDefinition(), instances[n]);
+    }
+    if (!any) return;
+
+    std::vector<const DeclaratorDecl *> outside;
+    for (const Decl *d : pattern->decls()) {
+      if (const auto *t = dyn_cast<FunctionTemplateDecl>(d)) d = t->getTemplatedDecl();
+      if (!isa<FunctionDecl, VarDecl>(d) || d->getFriendObjectKind() != Decl::FOK_None) continue;
+      for (const Decl *again : d->redecls()) {
+        const auto *definition = cast<DeclaratorDecl>(again);
+        if (!definition->isOutOfLine()) continue;
+        const auto *f = dyn_cast<FunctionDecl>(definition);
+        if ((f && f->getDescribedFunctionTemplate()) || definition->getNumTemplateParameterLists() != 1 ||
+            definition->getLocation().isMacroID())
+          return;
+        outside.push_back(definition);
+      }
+    }
+    std::vector<Site> sites;
+    Sites visitor(T, sites);
+    visitor.TraverseDecl(const_cast<Decl *>(partial ? static_cast<const Decl *>(pattern) : primaryDefinition(pattern)));
+    for (const DeclaratorDecl *d : outside) visitor.TraverseDecl(const_cast<DeclaratorDecl *>(d));
+    if (!visitor.Supported) return;
+    Parameters = visitor.Packs;
+
+    TokenRange all = T.withSemicolon(T.range({parameters->getTemplateLoc(), pattern->getEndLoc()}));
+    const unsigned name = T.range(pattern->getLocation()).begin;
+    std::string text;
+    // All are announced first: one may be a base of another.
+    for (const bool whole : {false, true})
+      for (const auto &[n, bodies] : instances) {
+        const Special special{partial ? 0 : name, withoutDefaults(parameters)};
+        if (!whole && !partial)
+          text += written(parameters, *packs, n, sites, {}, {all.begin, name + 1}, &special) + ";";
+        else if (whole)
+          text += "\n" + lineDirective(T.location(all.begin)) + "\n" +
+                  written(parameters, *packs, n, sites, bodies, all, &special);
+      }
+    insert(pattern, all, text);
+    for (const DeclaratorDecl *d : outside) {
+      const TemplateParameterList *own = d->getTemplateParameterList(0);
+      const std::optional<Packs> ownPacks = packsOf(own);
+      if (!ownPacks || ownPacks->size() != packs->size()) continue;
+      TokenRange r = T.range({own->getTemplateLoc(), d->getEndLoc()});
+      if (isa<VarDecl>(d)) r = T.withSemicolon(r);
+      std::string copies;
+      for (const auto &[n, bodies] : instances)
+        copies += "\n" + lineDirective(T.location(r.begin)) + "\n" + written(own, *ownPacks, n, sites, bodies, r);
+      insert(d, r, copies);
+    }
+  }
+
+  static const Decl *primaryDefinition(const CXXRecordDecl *pattern) { return pattern->getDescribedClassTemplate(); }
+
+  /// Nothing: a parameter has no name, or is a template.
+  static std::optional<Packs> packsOf(const TemplateParameterList *parameters) {
+    Packs packs;
+    for (unsigned k = 0; k < parameters->size(); ++k) {
+      const NamedDecl *p = parameters->getParam(k);
+      if (isa<TemplateTemplateParmDecl>(p) || !p->getIdentifier()) return std::nullopt;
+      if (p->isTemplateParameterPack()) packs.emplace_back(k, p);
+    }
+    return packs;
+  }
+
+  /// A partial specialisation has no default arguments.
+  std::vector<Edit> withoutDefaults(const TemplateParameterList *parameters) const {
+    std::vector<Edit> edits;
+    for (const NamedDecl *p : *parameters) {
+      const auto *type = dyn_cast<TemplateTypeParmDecl>(p);
+      const auto *value = dyn_cast<NonTypeTemplateParmDecl>(p);
+      if (!(type && type->hasDefaultArgument()) && !(value && value->hasDefaultArgument())) continue;
+      const TokenRange r = T.range(p->getSourceRange());
+      edits.push_back({{T.range(p->getLocation()).end, r.end}, {}});
+    }
+    return edits;
   }
 
   static bool hasDefaults(const FunctionTemplateDecl *t) {
@@ -315,17 +480,22 @@ private:
   /// The declaration with all its template heads.
   TokenRange head(const FunctionTemplateDecl *t) const {
     TokenRange r = T.range(t->getSourceRange());
+    if (r.empty()) r = T.range(t->getTemplatedDecl()->getSourceRange()); // its parameters are `auto`
     const unsigned lists = t->getTemplatedDecl()->getNumTemplateParameterLists();
     for (unsigned k = 0; k < lists; ++k)
       r.begin = std::min(r.begin, T.range(t->getTemplatedDecl()->getTemplateParameterList(k)->getTemplateLoc()).begin);
     return T.withAttributes(r);
   }
 
-  void insert(const FunctionTemplateDecl *d, std::string text) {
+  void remove(TokenRange r) {
+    const SourceLocation last = T.location(r.end - 1);
+    Deletions[SM.getFileOffset(last) + unsigned(T.token(r.end - 1).size())] = SM.getFileOffset(T.location(r.begin));
+  }
+
+  /// Behind the declaration `d`, whose tokens are `r`.
+  void insert(const Decl *d, TokenRange r, std::string text) {
     SourceLocation at = SM.getFileLoc(d->getEndLoc());
     if (SM.getFileID(at) == SM.getMainFileID()) {
-      TokenRange r = head(d);
-      if (!d->getTemplatedDecl()->doesThisDeclarationHaveABody()) r = T.withSemicolon(r);
       const SourceLocation last = T.location(r.end - 1);
       Insertions[SM.getFileOffset(last) + unsigned(T.token(r.end - 1).size())].push_back(std::move(text));
       return;
@@ -351,12 +521,16 @@ private:
     std::set<unsigned> commas; ///< that go with an expansion to nothing
   };
 
-  std::string written(const FunctionTemplateDecl *d, const std::vector<std::pair<unsigned, const NamedDecl *>> &packs,
-                      const std::vector<unsigned> &n, const std::vector<Site> &sites,
-                      const std::vector<const FunctionDecl *> &bodies, TokenRange all) {
-    Sizes sizes;
-    const TemplateParameterList *parameters = d->getTemplateParameters();
+  /// What a partial specialisation has otherwise than the template: arguments behind its name, no defaults.
+  struct Special {
+    unsigned name; ///< 0: it has them
     std::vector<Edit> edits;
+  };
+
+  std::string written(const TemplateParameterList *parameters, const Packs &packs, const std::vector<unsigned> &n,
+                      const std::vector<Site> &sites, const std::vector<const FunctionDecl *> &bodies, TokenRange all,
+                      const Special *special = nullptr) {
+    Sizes sizes;
     unsigned left = 0;
     for (const NamedDecl *p : *parameters) left += !p->isTemplateParameterPack() && !p->isImplicit();
     for (size_t k = 0; k < packs.size(); ++k) {
@@ -367,13 +541,27 @@ private:
         if (v->getIdentifier() && mentions(v->getType(), p)) sizes[v->getNameAsString()] = n[k];
     }
     Writing w{sizes, unusedNames(sizes), sites, bodies, {}};
+    std::vector<Edit> edits;
+    if (special) edits = special->edits;
+    if (special && special->name) {
+      std::string arguments;
+      for (const NamedDecl *p : *parameters) {
+        const std::string name = p->getNameAsString();
+        const unsigned times = p->isTemplateParameterPack() ? sizes[name] : 1;
+        for (unsigned k = 0; k < times; ++k)
+          arguments += (arguments.empty() ? "" : ", ") + name +
+                       (p->isTemplateParameterPack() ? w.between + std::to_string(k) : "");
+      }
+      edits.push_back(
+          {{special->name, special->name + 1}, {{T.token(special->name).str() + "<" + arguments + ">", std::nullopt}}});
+    }
     // The template's own parameters.
     TokenRange list;
     if (parameters->getLAngleLoc().isValid() && T.range(parameters->getTemplateLoc()).begin >= all.begin)
       list = {T.range(parameters->getTemplateLoc()).begin, T.range(parameters->getRAngleLoc()).end};
     std::string text;
     if (!list.empty() && left == 0) {
-      edits.push_back({list, {{"inline", std::nullopt}}});
+      edits.push_back({list, {{special ? "template <>" : "inline", std::nullopt}}});
     } else if (!list.empty()) {
       for (size_t k = 0; k < packs.size(); ++k) {
         const NamedDecl *p = parameters->getParam(packs[k].first);
@@ -544,8 +732,9 @@ private:
 
 } // namespace
 
-std::optional<std::string> unpack(CompilerInstance &compiler, const syntax::TokenBuffer &tokens, const Policy &policy) {
-  return Unpacking(compiler, tokens, policy).run();
+std::optional<std::string> unpack(CompilerInstance &compiler, const syntax::TokenBuffer &tokens, const Policy &policy,
+                                  const UnpackLimits &limits) {
+  return Unpacking(compiler, tokens, policy, limits).run();
 }
 
 } // namespace perdure

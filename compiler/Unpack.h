@@ -7,8 +7,9 @@
 // `void show(A_0 a_0, A_1 a_1)`. Class templates get partial specialisations.
 //
 // What is left as it is: templates whose packs no parameter's type tells (nothing would prefer the sister), that come
-// out of macros, constexpr ones. Where the sisters do not compile after all - two templates that are equally good for a
-// call - the caller falls back on the user's text.
+// out of macros, constexpr ones. The caller compares what the two texts call (Callees.h): templates whose sisters
+// change it are left, too; and where the sisters do not compile after all - two templates that are equally good for a
+// call - it falls back on the user's text.
 //
 // Rejected: to expand packs in each instance (one token of the pattern would be many in the instance, and ranges of
 // tokens are what all passes know of the text); explicit specialisations (they cannot name lambdas).
@@ -20,11 +21,17 @@
 #include "clang/Tooling/Syntax/Tokens.h"
 
 #include <optional>
+#include <set>
 #include <string>
 
 namespace perdure {
 
+struct UnpackLimits {
+  std::set<std::string> left; ///< plain names of what has to stay as it is: functions, members of classes
+  bool classes = true;        ///< class templates, too
+};
+
 std::optional<std::string> unpack(clang::CompilerInstance &compiler, const clang::syntax::TokenBuffer &tokens,
-                                  const Policy &policy);
+                                  const Policy &policy, const UnpackLimits &limits);
 
 } // namespace perdure

@@ -46,9 +46,7 @@ void *arena::refill(std::size_t k) {
   if (this == &outside) {
     arena &own = of_this_thread();
     if (block *b = own.free_[k]) {
-#ifdef PERDURE_POISONS
-      ASAN_UNPOISON_MEMORY_REGION(b, k * granule);
-#endif
+      unpoison(b, k * granule);
       own.free_[k] = b->next;
       return b;
     }
@@ -58,15 +56,11 @@ void *arena::refill(std::size_t k) {
   if (std::size_t(end_ - bump_) < size) {
     // What is left of the old chunk serves smaller frames.
     if (std::size_t rest = std::size_t(end_ - bump_) / granule) {
-#ifdef PERDURE_POISONS
-      ASAN_UNPOISON_MEMORY_REGION(bump_, rest * granule);
-#endif
+      unpoison(bump_, rest * granule);
       auto *b = reinterpret_cast<block *>(bump_);
       b->next = free_[rest];
       free_[rest] = b;
-#ifdef PERDURE_POISONS
-      ASAN_POISON_MEMORY_REGION(b, rest * granule);
-#endif
+      poison(b, rest * granule);
     }
     std::size_t header = round_up(sizeof(chunk), granule);
     std::size_t bytes = std::max(next_size_, round_up(header + size, granule));
@@ -76,9 +70,7 @@ void *arena::refill(std::size_t k) {
     next_size_ = std::min(next_size_ * 2, last_chunk);
     bump_ = reinterpret_cast<unsigned char *>(c) + header;
     end_ = reinterpret_cast<unsigned char *>(c) + bytes / granule * granule;
-#ifdef PERDURE_POISONS
-    ASAN_POISON_MEMORY_REGION(bump_, std::size_t(end_ - bump_));
-#endif
+    poison(bump_, std::size_t(end_ - bump_));
   }
   // One block for the caller, some more for the list: enough to make refills rare, few enough not to waste a
   // small chunk on one class.
@@ -88,16 +80,12 @@ void *arena::refill(std::size_t k) {
   count = std::min<std::size_t>(count, 128);
   unsigned char *first = bump_;
   bump_ += count * size;
-#ifdef PERDURE_POISONS
-  ASAN_UNPOISON_MEMORY_REGION(first, count * size);
-#endif
+  unpoison(first, count * size);
   for (std::size_t i = count; i-- > 1;) {
     auto *b = reinterpret_cast<block *>(first + i * size);
     b->next = free_[k];
     free_[k] = b;
-#ifdef PERDURE_POISONS
-    ASAN_POISON_MEMORY_REGION(b, size);
-#endif
+    poison(b, size);
   }
   return first;
 }
@@ -111,9 +99,7 @@ void *arena::allocate_large(std::size_t size, std::size_t align) {
   if (large *l = needed.kept < kept_classes ? kept_[needed.kept] : nullptr) {
     kept_[needed.kept] = l->next;
     start = l->start;
-#ifdef PERDURE_POISONS
-    ASAN_UNPOISON_MEMORY_REGION(start, needed.bytes);
-#endif
+    unpoison(start, needed.bytes);
   } else {
     start = frames(::operator new(needed.bytes, std::align_val_t(granule)));
   }
@@ -133,9 +119,7 @@ void arena::release_large(void *p) noexcept {
   if (size.kept == kept_classes) return free_large(l);
   void *start = l->start;
   kept_[size.kept] = ::new (start) large{kept_[size.kept], nullptr, start, size.bytes};
-#ifdef PERDURE_POISONS
-  ASAN_POISON_MEMORY_REGION(static_cast<unsigned char *>(start) + header, size.bytes - header);
-#endif
+  poison(static_cast<unsigned char *>(start) + header, size.bytes - header);
 }
 
 void arena::free_large(large *l) noexcept { ::operator delete(l->start, std::align_val_t(granule)); }
@@ -159,16 +143,12 @@ void arena::free_all() noexcept {
   for (large *&list : kept_)
     while (large *l = list) {
       list = l->next;
-#ifdef PERDURE_POISONS
-      ASAN_UNPOISON_MEMORY_REGION(l, l->size);
-#endif
+      unpoison(l, l->size);
       free_large(l);
     }
   while (chunk *c = chunks_) {
     chunks_ = c->next;
-#ifdef PERDURE_POISONS
-    ASAN_UNPOISON_MEMORY_REGION(c, c->size);
-#endif
+    unpoison(c, c->size);
     ::operator delete(c, std::align_val_t(granule));
   }
   for (block *&list : free_) list = nullptr;

@@ -422,10 +422,11 @@ static word settled(const void *block, word now) noexcept {
     // Larger: some allocator of the program's own has given its first piece away.
     if (block_at(address_of(p), now).size != type->size) return heap_placed(p, type);
   } else if (!type->is(object_type::trivial)) { // raw memory still: its objects are placed in it one by one
-    w->store(now, std::memory_order_relaxed);
+    const bool fresh = !type_in(now) && !(now & has_placements);
+    w->store(fresh ? with_type(now, heap_type<unsigned char>(), heap_form::run) : now, std::memory_order_relaxed);
     return;
   }
-  if (const object_type *inner = type_in(now); inner && inner != type && form == heap_form::single)
+  if (const object_type *inner = type_in(now); inner && inner != type && !is_bytes(inner) && form == heap_form::single)
     heap_lodges(p, inner); // as large as the whole
   w->store(with_type(settled(p, now), type, form), std::memory_order_relaxed);
 }

@@ -1,4 +1,5 @@
 // The driver: perdurec <src> <dst> [options] [-- compiler flags].
+#include "compiler/Callees.h"
 #include "compiler/Rewrite.h"
 #include "compiler/RuntimeNames.h"
 #include "compiler/Unpack.h"
@@ -22,10 +23,11 @@ cl::OptionCategory Category("perdurec");
 cl::opt<std::string> Source(cl::Positional, cl::Required, cl::desc("<src>"), cl::cat(Category));
 cl::opt<std::string> Destination(cl::Positional, cl::desc("<dst>"), cl::cat(Category));
 using perdure::Transform;
-cl::opt<Transform> How("t", cl::desc("how native calls are unwound:"), cl::init(Transform::RetVal),
-                       cl::values(clEnumValN(Transform::RetVal, "retval", "test a flag after each suspending call"),
-                                  clEnumValN(Transform::Catch, "catch", "by an exception that user code never sees")),
-                       cl::cat(Category));
+cl::opt<Transform>
+    Unwinding("t", cl::desc("how native calls are unwound:"), cl::init(Transform::RetVal),
+              cl::values(clEnumValN(Transform::RetVal, "retval", "test a flag after each suspending call"),
+                         clEnumValN(Transform::Catch, "catch", "by an exception that user code never sees")),
+              cl::cat(Category));
 cl::opt<bool> Func("func", cl::desc("rewrite functions only: the program has its own host and calls start()"),
                    cl::cat(Category));
 cl::opt<bool> PersistGlobals("persist-globals", cl::desc("mutable globals and static locals belong to the image"),
@@ -57,17 +59,29 @@ struct Outcome {
   bool ok = false;
   std::string text, report;
   std::optional<std::string> unpacked; ///< what is to be parsed instead
+  perdure::Callees callees;            ///< what must not change by that
+  std::set<std::string> changed;       ///< what did
+};
+
+/// What is to be done with a text.
+struct Pass {
+  std::optional<perdure::UnpackLimits> unpacks = std::nullopt;
+  const perdure::Callees *same = nullptr; ///< give up if overload resolution found anything else
 };
 
 class Consumer : public ASTConsumer {
 public:
-  Consumer(CompilerInstance &compiler, const perdure::Options &options, bool unpacks, Outcome &out)
-      : CI(compiler), Opt(options), Unpacks(unpacks), Out(out), Tokens(compiler.getPreprocessor()) {}
-  void HandleTranslationUnit(ASTContext &) override {
+  Consumer(CompilerInstance &compiler, const perdure::Options &options, Pass pass, Outcome &out)
+      : CI(compiler), Opt(options), How(pass), Out(out), Tokens(compiler.getPreprocessor()) {}
+  void HandleTranslationUnit(ASTContext &context) override {
     if (CI.getDiagnostics().hasErrorOccurred()) return;
     syntax::TokenBuffer buffer = std::move(Tokens).consume();
     buffer.indexExpandedTokens();
-    if (Unpacks && (Out.unpacked = perdure::unpack(CI, buffer, Opt.policy))) return;
+    if (How.unpacks && (Out.unpacked = perdure::unpack(CI, buffer, Opt.policy, *How.unpacks))) {
+      Out.callees = perdure::calleesOf(context);
+      return;
+    }
+    if (How.same && !(Out.changed = perdure::differences(*How.same, perdure::calleesOf(context))).empty()) return;
     perdure::Result result = perdure::rewrite(CI, buffer, Opt);
     Out.ok = result.ok;
     Out.text = std::move(result.text);
@@ -77,34 +91,34 @@ public:
 private:
   CompilerInstance &CI;
   const perdure::Options &Opt;
-  bool Unpacks;
+  Pass How;
   Outcome &Out;
   syntax::TokenCollector Tokens;
 };
 
 class Action : public ASTFrontendAction {
 public:
-  Action(const perdure::Options &options, bool unpacks, Outcome &out) : Opt(options), Unpacks(unpacks), Out(out) {}
+  Action(const perdure::Options &options, Pass pass, Outcome &out) : Opt(options), How(pass), Out(out) {}
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler, StringRef) override {
     // The user's own compiler reports the user's warnings; here they would be said twice.
     compiler.getDiagnostics().setIgnoreAllWarnings(true);
-    return std::make_unique<Consumer>(compiler, Opt, Unpacks, Out);
+    return std::make_unique<Consumer>(compiler, Opt, How, Out);
   }
 
 private:
   const perdure::Options &Opt;
-  bool Unpacks;
+  Pass How;
   Outcome &Out;
 };
 
 class Factory : public tooling::FrontendActionFactory {
 public:
-  Factory(const perdure::Options &options, bool unpacks, Outcome &out) : Opt(options), Unpacks(unpacks), Out(out) {}
-  std::unique_ptr<FrontendAction> create() override { return std::make_unique<Action>(Opt, Unpacks, Out); }
+  Factory(const perdure::Options &options, Pass pass, Outcome &out) : Opt(options), How(pass), Out(out) {}
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<Action>(Opt, How, Out); }
 
 private:
   const perdure::Options &Opt;
-  bool Unpacks;
+  Pass How;
   Outcome &Out;
 };
 
@@ -186,7 +200,7 @@ int main(int argc, const char **argv) {
   }
 
   perdure::Options options;
-  options.transform = How;
+  options.transform = Unwinding;
   options.launch = !Func;
   options.report = !ReportFile.empty();
   options.persistGlobals = PersistGlobals;
@@ -197,7 +211,7 @@ int main(int argc, const char **argv) {
                  : DumpWhat == Dump::Plan    ? "plan"
                                              : "";
   std::string include = includeFolder(argv[0]);
-  const auto run = [&](const std::string *text, bool unpacks, DiagnosticConsumer *messages, Outcome &out) {
+  const auto run = [&](const std::string *text, Pass pass, DiagnosticConsumer *messages, Outcome &out) {
     tooling::ClangTool tool(*database, {Source});
     const std::string where = tooling::getAbsolutePath(Source);
     if (text) tool.mapVirtualFile(where, *text);
@@ -219,35 +233,39 @@ int main(int argc, const char **argv) {
       for (const std::string &flag : flags) add(flag);
       std::vector<std::string> front{"-fsyntax-only", "-xc++", std::string("-D") + perdure::names::compilerMacro};
       if (!hasStandard) front.push_back("-std=gnu++17");
+      if (messages) front.push_back("-fno-caret-diagnostics"); // nor does clang count then what it may not show
       out.insert(out.begin() + 1, front.begin(), front.end());
       if (llvm::sys::fs::exists(include + "/perdure")) out.push_back("-I" + include);
       out.push_back("-resource-dir=" PERDURE_CLANG_RESOURCES);
       out.push_back("-Wno-everything");
       return out;
     });
-    Factory factory(options, unpacks, out);
+    Factory factory(options, pass, out);
     return tool.run(&factory) == 0 && (out.ok || out.unpacked);
   };
   Outcome out;
-  // Under --all, a template with a parameter pack may stay as it is; overloads that it never had must not change
-  // anything.
-  bool done = run(nullptr, !options.policy.all || DumpWhat == Dump::Unpacked, nullptr, out);
-  if (done && out.unpacked) {
+  perdure::UnpackLimits limits;
+  bool done = run(nullptr, {limits}, nullptr, out);
+  for (int tries = 0; done && out.unpacked; ++tries) {
     if (DumpWhat == Dump::Unpacked) {
       llvm::outs() << *out.unpacked;
       return 0;
     }
-    // Where that does not do, the user's own text says better what is wrong, or is left as far as it must.
     const std::string text = std::move(*out.unpacked);
+    const perdure::Callees callees = std::move(out.callees);
     std::string said;
     llvm::raw_string_ostream stream(said);
     TextDiagnosticPrinter messages(stream, new DiagnosticOptions);
-    out = {};
-    done = run(&text, false, &messages, out);
-    if (done)
+    done = run(&text, {std::nullopt, &callees}, &messages, out = {});
+    if (done) {
       llvm::errs() << said;
-    else
-      done = run(nullptr, false, nullptr, out = {});
+      break;
+    }
+    // Overloads that the program never had must not change what it calls: without these, then. Where that does not do
+    // either, the user's own text says better what is wrong, or is left as far as it must.
+    const bool again = !out.changed.empty() ? tries < 3 : std::exchange(limits.classes, false);
+    limits.left.merge(out.changed);
+    done = run(nullptr, {again ? std::optional(limits) : std::nullopt}, nullptr, out = {});
   }
   if (!done) return 1;
   if (!options.dump.empty()) {

@@ -18,9 +18,29 @@
 #endif
 #ifdef PERDURE_POISONS
 #include <sanitizer/asan_interface.h>
+#else
+extern "C" {
+// Of an AddressSanitizer that other translation units of the program have, perhaps.
+[[gnu::weak]] void __asan_poison_memory_region(void const volatile *, std::size_t);
+[[gnu::weak]] void __asan_unpoison_memory_region(void const volatile *, std::size_t);
+}
 #endif
 
 namespace perdure::detail {
+
+/// Released memory is poisoned for AddressSanitizer, if the program has it, whoever was compiled with it.
+[[gnu::always_inline]] inline void poison(void *p, std::size_t n) noexcept {
+#ifndef PERDURE_POISONS
+  if (!__asan_poison_memory_region) return;
+#endif
+  __asan_poison_memory_region(p, n);
+}
+[[gnu::always_inline]] inline void unpoison(void *p, std::size_t n) noexcept {
+#ifndef PERDURE_POISONS
+  if (!__asan_unpoison_memory_region) return;
+#endif
+  __asan_unpoison_memory_region(p, n);
+}
 
 class arena {
 public:
@@ -70,9 +90,7 @@ public:
     const std::size_t k = size_class(size);
     block *b = free_[k];
     if (__builtin_expect(!b, false)) return refill(k);
-#ifdef PERDURE_POISONS
-    ASAN_UNPOISON_MEMORY_REGION(b, k * granule);
-#endif
+    unpoison(b, k * granule);
     free_[k] = b->next;
     return b;
   }
@@ -82,9 +100,7 @@ public:
     auto *b = static_cast<block *>(p);
     b->next = free_[k];
     free_[k] = b;
-#ifdef PERDURE_POISONS
-    ASAN_POISON_MEMORY_REGION(b, k * granule);
-#endif
+    poison(b, k * granule);
   }
 
   /// Frees every block, released or not.
