@@ -25,9 +25,9 @@
 //
 // Memory of malloc's is saved to the last byte: padding between and behind members, too, since a program may know that
 // it got more than its type says. What lies behind a T is bytes, in which typed pointers and words that lead to
-// something alive tell what is there. T in a `typed` block of a larger size than that of n T is read so, too. Blocks are
-// clear when they are given out: what an earlier one left would look like pointers, whole or in half, and would go to
-// images. Costs 4 % where a program does nothing but build and free small trees.
+// something alive tell what is there. T in a `typed` block of a larger size than that of n T is read so, too. Blocks
+// are clear when they are given out: what an earlier one left would look like pointers, whole or in half, and would go
+// to images. Costs 4 % where a program does nothing but build and free small trees.
 //
 // T must be savable (io<T>): its way to be saved is instantiated at the end of the file, where all layouts are known.
 #pragma once
