@@ -581,9 +581,39 @@ Changes adjustMembers(const Program &program, const Hoist &hoist, const Statics 
   return out;
 }
 
+namespace {
+/// `decltype(x)` in a class that moves out of the function where x is.
+class OuterDecltypes : public RecursiveASTVisitor<OuterDecltypes> {
+public:
+  OuterDecltypes(const TagDecl *type, const SourceText &text, const ASTContext &context, Changes &out)
+      : Type(type), T(text), C(context), Out(out) {}
+  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc l) {
+    if (l.getType()->isDependentType() || !namesOuter(l.getUnderlyingExpr())) return true;
+    std::string type = named(declarator(l.getType(), C), "");
+    if (type.find_first_of("([") != std::string::npos) type = "std::enable_if_t<true, " + type + ">";
+    Out.replace(T.range(l.getSourceRange()), type);
+    return true;
+  }
+
+private:
+  const TagDecl *Type;
+  const SourceText &T;
+  const ASTContext &C;
+  Changes &Out;
+  bool namesOuter(const Stmt *s) const {
+    if (!s) return false;
+    const auto *name = dyn_cast<DeclRefExpr>(s);
+    const auto *v = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
+    if (v && v->isLocalVarDeclOrParm() && !Type->Encloses(v->getDeclContext())) return true;
+    return llvm::any_of(s->children(), [&](const Stmt *child) { return namesOuter(child); });
+  }
+};
+} // namespace
+
 Changes adjust(const TagDecl *type, const Program &program, const Hoist &hoist, const Statics &statics,
                SourceText &text, ASTContext &context, const AdjustOptions &options) {
   Changes out;
+  OuterDecltypes(type, text, context, out).TraverseDecl(const_cast<TagDecl *>(type));
   std::function<void(const DeclContext *)> walk = [&](const DeclContext *at) {
     for (const Decl *d : at->decls()) {
       if (const auto *f = dyn_cast<FunctionDecl>(d); f && f->doesThisDeclarationHaveABody() && !f->isDefaulted())

@@ -310,14 +310,14 @@ std::string inlineDeclaration(const FunctionDecl *d, const Function &f, const AS
          (type && type->isNothrow() ? " noexcept" : "") + ";\n";
 }
 
-bool madeOfGiven(const FunctionDecl *f, const ASTContext &C) {
-  if (hasGivenName(f->getType())) return true;
-  if (const auto *method = dyn_cast<CXXMethodDecl>(f); method && hasGivenName(C.getRecordType(method->getParent())))
-    return true;
-  if (const TemplateArgumentList *list = f->getTemplateSpecializationArgs())
-    for (const TemplateArgument &a : list->asArray())
-      if (a.getKind() == TemplateArgument::Type && hasGivenName(a.getAsType())) return true;
-  return false;
+bool madeOfGiven(const FunctionDecl *f, const ASTContext &C, llvm::function_ref<bool(const TagDecl *)> wanted) {
+  if (anyGivenName(f->getType(), wanted)) return true;
+  const auto *method = dyn_cast<CXXMethodDecl>(f);
+  if (method && anyGivenName(C.getRecordType(method->getParent()), wanted)) return true;
+  const TemplateArgumentList *list = f->getTemplateSpecializationArgs();
+  return list && llvm::any_of(list->asArray(), [&](const TemplateArgument &a) {
+           return a.getKind() == TemplateArgument::Type && anyGivenName(a.getAsType(), wanted);
+         });
 }
 
 const FunctionDecl *writtenIn(const FunctionDecl *f) {

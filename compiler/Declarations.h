@@ -84,8 +84,10 @@ bool hasNamesake(const clang::FunctionDecl *f, const clang::ASTContext &context)
 /// translation units look for it. Halves the time of fib.
 std::string inlineDeclaration(const clang::FunctionDecl *d, const Function &f, const clang::ASTContext &context);
 
-/// Is the function an instance for, or a member of, a class that moves out of a function, or does it deal in one?
-bool madeOfGiven(const clang::FunctionDecl *f, const clang::ASTContext &context);
+/// Is the function an instance for, or a member of, a class that moves out of a function, or does it deal in one, of
+/// those that `wanted` says it of? It is asked until it does.
+bool madeOfGiven(const clang::FunctionDecl *f, const clang::ASTContext &context,
+                 llvm::function_ref<bool(const clang::TagDecl *)> wanted);
 /// The function that a lambda, or a member of a local class, is written in; null for all others.
 const clang::FunctionDecl *writtenIn(const clang::FunctionDecl *f);
 

@@ -383,15 +383,20 @@ std::string Hoist::callText(const HoistedType &t, const CXXMethodDecl *call, uns
   return out;
 }
 
-std::string Hoist::definitions(const HoistedTypes &types, llvm::function_ref<Changes(const TagDecl *)> changesOf,
+HoistedText Hoist::definitions(const HoistedTypes &types, llvm::function_ref<Changes(const TagDecl *)> changesOf,
                                llvm::function_ref<std::string(const HoistedType &)> whole) const {
-  std::string out = types.owner.empty() ? "namespace { namespace " + types.tag + " {\n"
-                                        : "namespace { struct " + types.tag + "; }\n" + types.specialised + "struct " +
-                                              types.owner + "::" + types.holder + " {\n";
+  const bool apart = types.owner.empty();
+  HoistedText all;
+  all.open = apart ? "namespace { namespace " + types.tag + " {\n"
+                   : "namespace { struct " + types.tag + "; }\n" + types.specialised + "struct " + types.owner +
+                         "::" + types.holder + " {\n";
+  all.close = apart ? "} }\n" : "};\n";
+  std::string out;
   for (const HoistedType &t : types.types) // one may name another, whichever comes first
     if (t.lambda ? types.types.size() > 1 : isa<CXXRecordDecl>(t.type) && t.type->getIdentifier() && t.wrapper.empty())
       out += t.lambda ? "struct " + t.name + ";\n" : t.type->getKindName().str() + " " + t.name + ";\n";
   for (const HoistedType &t : types.types) {
+    if (apart) all.parts.push_back(std::exchange(out, ""));
     if (t.lambda) {
       out += closureText(t, whole);
       continue;
@@ -417,7 +422,8 @@ std::string Hoist::definitions(const HoistedTypes &types, llvm::function_ref<Cha
     T.setChanges(outer);
     if (!t.wrapper.empty()) out += types.owner.empty() ? "}\n" : "};\n";
   }
-  return out + (types.owner.empty() ? "} }\n" : "};\n");
+  all.parts.push_back(std::move(out));
+  return all;
 }
 
 } // namespace perdure

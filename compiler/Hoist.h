@@ -61,6 +61,12 @@ struct HoistedTypes {
   std::vector<HoistedType> types;
 };
 
+/// The definitions of such types, all between `open` and `close`, or, if they can stand apart, each.
+struct HoistedText {
+  std::string open, close;
+  std::vector<std::string> parts; ///< their names, and one by one; or all at once; none: nothing moves
+};
+
 /// A lambda's call operator, or the instances of a generic one.
 std::vector<const clang::CXXMethodDecl *> callOperators(const clang::LambdaExpr *lambda);
 
@@ -87,9 +93,9 @@ public:
   std::vector<Part> parts(const clang::LambdaExpr *lambda, const clang::FunctionDecl *in) const;
   /// What stands for the definition of a local class: "using f_types::Node;".
   std::string instead(const clang::TagDecl *type) const;
-  /// The classes' definitions, for the place in front of the function. `changes`: of a local class's own text.
-  /// `whole`: the call operator of a lambda that stays a template.
-  std::string definitions(const HoistedTypes &types, llvm::function_ref<Changes(const clang::TagDecl *)> changes,
+  /// The classes' definitions, for the place in front of the function. `changes`: of a local class's own text. `whole`:
+  /// the call operator of a lambda that stays a template.
+  HoistedText definitions(const HoistedTypes &types, llvm::function_ref<Changes(const clang::TagDecl *)> changes,
                           llvm::function_ref<std::string(const HoistedType &)> whole) const;
 
   /// Why a lambda stays a lambda; empty: it becomes a class.

@@ -38,38 +38,42 @@ const std::string *givenName(const TagDecl *type) {
   return at == table().end() ? nullptr : &at->second;
 }
 
-static bool given(const TemplateArgument &argument) {
-  if (argument.getKind() == TemplateArgument::Type) return hasGivenName(argument.getAsType());
-  if (argument.getKind() == TemplateArgument::Integral) return hasGivenName(argument.getIntegralType());
+static bool given(const TemplateArgument &argument, llvm::function_ref<bool(const TagDecl *)> wanted) {
+  if (argument.getKind() == TemplateArgument::Type) return anyGivenName(argument.getAsType(), wanted);
+  if (argument.getKind() == TemplateArgument::Integral) return anyGivenName(argument.getIntegralType(), wanted);
   if (argument.getKind() == TemplateArgument::Pack)
     for (const TemplateArgument &part : argument.pack_elements())
-      if (given(part)) return true;
+      if (given(part, wanted)) return true;
   return false;
 }
 
-bool hasGivenName(QualType type) {
+bool anyGivenName(QualType type, llvm::function_ref<bool(const TagDecl *)> wanted) {
   if (table().empty() || type.isNull()) return false;
   const Type *t = type.getCanonicalType().getTypePtr();
   if (const TagDecl *tag = t->getAsTagDecl()) {
     for (const Decl *d = tag; d && isa<TagDecl>(d); d = dyn_cast_or_null<Decl>(d->getDeclContext())) {
-      if (givenName(cast<TagDecl>(d))) return true;
+      if (givenName(cast<TagDecl>(d)) && wanted(cast<TagDecl>(d))) return true;
       if (const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(d))
         for (const TemplateArgument &argument : s->getTemplateArgs().asArray())
-          if (given(argument)) return true;
+          if (given(argument, wanted)) return true;
     }
     return false;
   }
   if (const auto *member = t->getAs<MemberPointerType>())
-    return hasGivenName(QualType(member->getClass(), 0)) || hasGivenName(member->getPointeeType());
-  if (const auto *array = t->getAsArrayTypeUnsafe()) return hasGivenName(array->getElementType());
+    return anyGivenName(QualType(member->getClass(), 0), wanted) || anyGivenName(member->getPointeeType(), wanted);
+  if (const auto *array = t->getAsArrayTypeUnsafe()) return anyGivenName(array->getElementType(), wanted);
   if (const auto *function = t->getAs<FunctionProtoType>()) {
-    if (hasGivenName(function->getReturnType())) return true;
+    if (anyGivenName(function->getReturnType(), wanted)) return true;
     for (QualType p : function->param_types())
-      if (hasGivenName(p)) return true;
+      if (anyGivenName(p, wanted)) return true;
     return false;
   }
   QualType pointee = t->getPointeeType();
-  return !pointee.isNull() && hasGivenName(pointee);
+  return !pointee.isNull() && anyGivenName(pointee, wanted);
+}
+
+bool hasGivenName(QualType type) {
+  return anyGivenName(type, [](const TagDecl *) { return true; });
 }
 
 static std::string argumentText(const TemplateArgument &argument, const ASTContext &context) {

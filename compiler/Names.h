@@ -5,6 +5,7 @@
 #pragma once
 
 #include "clang/AST/Decl.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <string>
 
@@ -20,6 +21,8 @@ std::string memberName(const clang::FieldDecl *member);
 const std::string *givenName(const clang::TagDecl *type);
 /// Is the type, or one that its name is made of, known by a given name?
 bool hasGivenName(clang::QualType type);
+/// The same, of those that `wanted` says it of, which is asked until it does.
+bool anyGivenName(clang::QualType type, llvm::function_ref<bool(const clang::TagDecl *)> wanted);
 /// Gives names to the iterators of the std::ranges views in use, which are private: "std::ranges::iterator_t<...>".
 void nameViews(clang::ASTContext &context);
 /// A type for which hasGivenName holds, in the global namespace.

@@ -10,6 +10,7 @@
 #include "Emit.h"
 #include "Handed.h"
 #include "Hoist.h"
+#include "InFront.h"
 #include "Lower.h"
 #include "Makers.h"
 #include "Names.h"
@@ -301,17 +302,22 @@ private:
   }
 
   /// Classes in front of a function, and the definitions of their call operators.
-  std::string hoistedClasses(const Decl *f, const Changes *changes = nullptr) {
+  HoistedText hoistedClasses(const Decl *f, const Changes *changes = nullptr) {
     const HoistedTypes *types = Hoisted.of(f);
-    if (!types) return "";
+    if (!types) return {};
     auto around = isa<FunctionDecl>(f) ? ByDecl.find(cast<FunctionDecl>(f->getCanonicalDecl())) : ByDecl.end();
     const Changes *outer = Text.setChanges(around == ByDecl.end() ? changes : &around->second->changes);
-    std::string out = Hoisted.definitions(
+    HoistedText out = Hoisted.definitions(
         *types, [&](const TagDecl *type) { return adjust(type, P, Hoisted, Static, Text, C, adjusting(false)); },
         [&](const HoistedType &type) { return wholeCall(type); });
     Text.setChanges(outer);
     return out;
   }
+  MovedText movedText(Definition &d) { return {localStatics(d.decl), staticsOf(d), hoistedClasses(d.decl)}; }
+  static std::string inFront(const InFront &instances, const MovedText &moved, const DeclContext *at) {
+    return instances.text(moved, [&](const std::string &text) { return atGlobalScope(at, text); });
+  }
+
   /// The call operator of a lambda with a parameter pack, as the template that it is.
   std::string wholeCall(const HoistedType &t) {
     Definition plain;
@@ -376,20 +382,14 @@ private:
     return functionHeader(f, instanceName(f), C, false, true);
   }
 
-  /// In front of the classes that move out of a function, or behind them, because they are made of such a class.
-  struct Declared {
-    std::string front, behind;
-    std::string all() const { return front + behind; }
-  };
-
   /// Declarations of the instances that `f` leads to, for the global namespace in front of it: a specialisation must be
   /// known before its first use.
-  void declareInstances(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
+  void declareInstances(const FunctionDecl *f, InFront &out, std::set<const FunctionDecl *> &seen) {
     const FunctionDecl *definition = nullptr;
     if (!f->hasBody(definition) || !seen.insert(f->getCanonicalDecl()).second) return;
     for (const FunctionDecl *callee : mentioned(definition)) declareInstance(callee, out, seen);
   }
-  void declareInstance(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
+  void declareInstance(const FunctionDecl *f, InFront &out, std::set<const FunctionDecl *> &seen) {
     if (!P.isOwn(f)) return reachLibrary(f, out, seen);
     auto at = ByDecl.find(f->getCanonicalDecl());
     if (at == ByDecl.end() || at->second->place != Definition::Instance) {
@@ -401,12 +401,12 @@ private:
     for (const FunctionDecl *maker : makersOf(f)) declareInstance(maker, out, seen);
     const DeclContext *context = namespaceOf(f->getDeclContext());
     bool deduced = d.decl->getDeclaredReturnType()->getContainedAutoType() != nullptr;
-    std::string types = localStatics(d.decl) + hoistedClasses(d.decl) + staticsOf(d);
-    if (!types.empty()) out.behind += openNamespaces(context) + types + closeNamespaces(context);
+    MovedText moved = movedText(d);
+    moved.wrap(openNamespaces(context), closeNamespaces(context));
+    out.addTypes(d.decl, moved);
     if (!deduced)
-      (madeOfGiven(d.decl, C) ? out.behind : out.front) += announcedArguments(f) + openNamespaces(context) +
-                                                           instancePrefix(f) + instanceHeader(d.decl) + ";\n" +
-                                                           closeNamespaces(context);
+      out.add(d.decl, announcedArguments(f) + openNamespaces(context) + instancePrefix(f) + instanceHeader(d.decl) +
+                          ";\n" + closeNamespaces(context));
     declareInstances(d.decl, out, seen);
     if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl))
       openClass(method->getParent());
@@ -414,19 +414,22 @@ private:
       befriend(d.decl, d.function());
     std::string text = openNamespaces(context) + outside(d, instancePrefix(f), instanceName(f)) +
                        closureBodies(d.decl) + closeNamespaces(context);
-    (deduced ? out.behind : Instances) += text + "\n";
+    if (deduced)
+      out.add(d.decl, text + "\n");
+    else
+      Instances += text + "\n";
   }
 
   std::set<const FunctionDecl *> Closed, SeenInLibrary; ///< see Forward.h
 
   /// Code of the library leads to instances as well. Where it makes a std::function of what does not fit it, calls of
   /// that are regions from there on.
-  void reachLibrary(const FunctionDecl *f, Declared &out, std::set<const FunctionDecl *> &seen) {
+  void reachLibrary(const FunctionDecl *f, InFront &out, std::set<const FunctionDecl *> &seen) {
     const FunctionDecl *definition = nullptr;
     if (!f->hasBody(definition) || !SeenInLibrary.insert(f->getCanonicalDecl()).second) return;
     if (Closed.erase(f->getCanonicalDecl())) {
       const ClosedInvoker closed = closedInvoker(cast<CXXMethodDecl>(f), C);
-      (closed.behind ? out.behind : out.front) += closed.declaration;
+      out.add(closed.declaration, closed.behind);
       Instances += closed.definition;
       return;
     }
@@ -453,10 +456,10 @@ private:
     for (auto &d : Definitions)
       if (d->place == Definition::Instance)
         if (SourceLocation at = instantiatedAt(d->decl); at.isValid()) {
-          Declared declared;
+          InFront declared(Hoisted, nullptr, C);
           std::set<const FunctionDecl *> seen;
           declareInstance(d->decl, declared, seen);
-          const std::string out = declared.all();
+          const std::string out = declared.text();
           unsigned first = Text.range(at).begin;
           while (first > 0 && Text.token(first) != "template" && Text.token(first) != ";") --first;
           if (!out.empty()) Placed.insertBefore(first, "\n" + out + lineDirective(Text.line(first), fileOf(first)));
@@ -486,9 +489,9 @@ private:
     for (auto &d : Definitions) // used by the library only
       if (d->place == Definition::Instance && !d->declared) {
         std::set<const FunctionDecl *> seen;
-        Declared out;
+        InFront out(Hoisted, nullptr, C);
         declareInstance(d->decl, out, seen);
-        Instances = out.all() + Instances;
+        Instances = out.text() + Instances;
       }
     for (const Decl *d : C.getTranslationUnitDecl()->decls())
       if (const auto *f = dyn_cast<FunctionDecl>(d); f && P.isOwn(f) && isStandardPlacement(f)) leaveOut(f);
@@ -552,11 +555,11 @@ private:
     Adjusted.add(adjust(f, P, Hoisted, Static, Text, C, options));
     if (isInstance(f) || lambda) return; // a lambda: with the function around it
     std::set<const FunctionDecl *> seen;
-    Declared declared;
+    InFront declared(Hoisted, nullptr, C);
     const auto *local = dyn_cast<CXXRecordDecl>(f->getLexicalDeclContext());
     if (!local || !local->isLocalClass())
       declareInstances(f, declared, seen); // else in front of the function around it
-    const std::string instances = declared.all();
+    const std::string instances = declared.text();
     if (instances.empty() && statics.empty()) return;
     const Decl *before = f;
     if (f->getLexicalDeclContext()->isRecord())
@@ -576,12 +579,12 @@ private:
     const DeclContext *lexical = namespaceOf(before->getLexicalDeclContext());
     if (!lexical || before->getLexicalDeclContext()->isFunctionOrMethod()) return;
     std::set<const FunctionDecl *> seen;
-    Declared instances;
+    InFront instances(Hoisted, v, C);
     for (const FunctionDecl *f : mentioned(v ? v->getInit() : cast<FieldDecl>(d)->getInClassInitializer()))
       declareInstance(f, instances, seen);
     const HoistedTypes *hoisted = v ? Hoisted.of(v) : nullptr;
     unsigned first = firstToken(before);
-    std::string types, bodies;
+    MovedText types;
     Changes changes;
     if (hoisted || (v && P.all() && !v->isConstexpr()))
       changes = adjust(v, P, Hoisted, Static, Text, C, adjusting(true)); // nothing runs yet: no regions
@@ -592,7 +595,8 @@ private:
       auto placed = [&](const std::string &text) {
         return elsewhere ? openNamespaces(semantic) + text + closeNamespaces(semantic) : text;
       };
-      types = placed(hoistedClasses(v, &changes));
+      types.types = hoistedClasses(v, &changes);
+      if (elsewhere) types.wrap(openNamespaces(semantic), closeNamespaces(semantic));
       if (const auto *record = dyn_cast<CXXRecordDecl>(v->getDeclContext())) openClass(record);
       for (const HoistedType &t : hoisted->types)
         if (t.lambda)
@@ -601,10 +605,10 @@ private:
       while (end + 1 < Text.size() && Text.token(end) != ";") ++end;
       Placed.insertBehind(end, "\n" + placed(closureBodies(v)) + lineDirective(Text.line(end), fileOf(end)));
     }
-    if (!types.empty() || !instances.all().empty())
-      Placed.insertBefore(
-          first, "\n" + (instances.all().empty() ? "" : announced(before)) + atGlobalScope(lexical, instances.front) +
-                     types + atGlobalScope(lexical, instances.behind) + lineDirective(Text.line(first), fileOf(first)));
+    if (!types.empty() || !instances.empty())
+      Placed.insertBefore(first, "\n" + (instances.empty() ? "" : announced(before)) +
+                                     inFront(instances, types, lexical) +
+                                     lineDirective(Text.line(first), fileOf(first)));
   }
 
   std::string fileOf(unsigned token) const {
@@ -633,15 +637,15 @@ private:
       open = openNamespaces(semantic);
       close = closeNamespaces(semantic);
     }
-    std::string types = localStatics(f) + hoistedClasses(f) + staticsOf(d);
-    Declared instances;
+    MovedText types = movedText(d);
+    InFront instances(Hoisted, f, C);
     std::set<const FunctionDecl *> seen;
     declareInstances(f, instances, seen);
-    if (!d.suspends() && types.empty() && instances.all().empty() && d.changes.empty()) return; // stays as it is
+    if (!d.suspends() && types.empty() && instances.empty() && d.changes.empty()) return; // stays as it is
     table(d);
-    std::string front = atGlobalScope(lexical, instances.front);
-    if (!types.empty()) front += open + forwardDeclaration(f, Placed, Text, C) + types + close;
-    front += atGlobalScope(lexical, instances.behind);
+    if (!types.empty()) types.before.insert(0, forwardDeclaration(f, Placed, Text, C));
+    types.wrap(open, close);
+    std::string front = inFront(instances, types, lexical);
     if (d.suspends()) front += open + emitFrame(function) + close;
     front = withOwnLinkage(f, front);
     if (d.suspends()) {
@@ -692,13 +696,13 @@ private:
     unsigned end = Text.range(outermost->getBraceRange().getEnd()).begin;
     while (end + 1 < Text.size() && Text.token(end) != ";") ++end;
     std::string &out = BehindClasses[end];
-    std::string types = localStatics(f) + hoistedClasses(f) + staticsOf(d);
-    Declared instances;
+    const MovedText types = movedText(d);
+    InFront instances(Hoisted, f, C);
     if (!types.empty()) openClass(method->getParent());
     std::set<const FunctionDecl *> seen;
     declareInstances(f, instances, seen);
     const DeclContext *context = namespaceOf(outermost->getDeclContext());
-    out += "\n\n" + atGlobalScope(context, instances.front) + types + atGlobalScope(context, instances.behind);
+    out += "\n\n" + inFront(instances, types, context);
     std::string name = isa<CXXConversionDecl>(f) ? conversionName(cast<CXXConversionDecl>(f), C) : f->getNameAsString();
     out += outside(d, "inline ", d.function().owner + "::" + name) + closureBodies(f) +
            lineDirective(Text.line(end), fileOf(end));

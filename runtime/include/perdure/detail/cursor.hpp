@@ -55,7 +55,7 @@ private:
   /// After loading, the iterators are made at the first use: only then is the range complete.
   positions &here() {
     if (__builtin_expect(!at_.made, false)) {
-      at_.make(*reinterpret_cast<Range *>(range_));
+      at_.make(*static_cast<Range *>(const_cast<void *>(static_cast<const volatile void *>(range_))));
       for (std::size_t i = 0; i < passed_; ++i) ++at_.held.first;
     }
     return at_.held;

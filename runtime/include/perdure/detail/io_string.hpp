@@ -4,6 +4,8 @@
 
 #include <perdure/detail/io_container.hpp>
 
+#include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -20,9 +22,17 @@ struct io<std::basic_string<C, Traits, A>> : filled_io<std::basic_string<C, Trai
   }
   static void fill(iarchive &a, S &x) {
     const std::size_t n = a.count_of(sizeof(C));
-    x.resize(n);
-    a.visit(x.data(), n + 1);
-    a.get(x.data(), n * sizeof(C));
+    if constexpr (std::is_same_v<Traits, std::char_traits<C>>) {
+      x.resize(n);
+      a.visit(x.data(), n + 1);
+      a.get(x.data(), n * sizeof(C));
+    } else { // traits of the program's own need not have all that resize() wants, and may change what they copy
+      const std::unique_ptr<C[]> text(new C[n]);
+      a.get(text.get(), n * sizeof(C));
+      x.assign(text.get(), n);
+      std::memcpy(x.data(), text.get(), n * sizeof(C));
+      a.visit(x.data(), n + 1);
+    }
   }
   static void print(printer &p, const S &x) {
     if constexpr (sizeof(C) == 1)
