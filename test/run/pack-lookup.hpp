@@ -1,5 +1,5 @@
-// A call in a template that is bound where the template is defined, and a class that is used before the header ends; see
-// pack-lookup.cpp.
+// A call in a template that is bound where the template is defined, and a class that is used before the header ends;
+// see pack-lookup.cpp.
 #pragma once
 
 #include <initializer_list>
