@@ -76,6 +76,7 @@ constexpr StdType types[] = {
     {"std::atomic_flag", true, "", "io_atomic"},
     {"std::valarray", true, "e", "io_valarray"},
     {"std::random_device", true, "", "io_random"},
+    {"std::seed_seq", true, "", "io_random"},
     {"std::chrono::duration", true, "n-", "io_chrono"},
     {"std::chrono::time_point", true, "-u", "io_chrono"},
     {"std::linear_congruential_engine", true, "-", "io_random"},

@@ -307,6 +307,31 @@ Lowerer::Pieces Lowerer::hold(const Expr *e, Pieces text) {
   return use(id);
 }
 
+Lowerer::Pieces Lowerer::materialised(const MaterializeTemporaryExpr *e) {
+  const Expr *sub = e->getSubExpr();
+  const auto *c = dyn_cast<CallExpr>(bare(sub));
+  const bool bySuspending = c && suspends(c) && c->isPRValue();
+  if (Lift.count(e)) {
+    if (bySuspending && c->getType()->isRecordType() && C.hasSameUnqualifiedType(c->getType(), e->getType()))
+      return lower(sub); // the call's result is the temporary
+    VariableId id = newTemporary(e->getType(), true, e->getExprLoc());
+    into(sub, id);
+    if (!F.variables[id].maybe) {
+      Node bind;
+      bind.kind = Node::Bind;
+      bind.variable = id;
+      Now->push_back(std::move(bind));
+    }
+    return use(id);
+  }
+  Pieces text = lower(sub);
+  if (bySuspending && !c->getType()->isRecordType()) {
+    text.insert(text.begin(), piece("std::move("));
+    join(text, ")");
+  }
+  return text;
+}
+
 /// Does `v` hold the same wherever in the current full expression it is read?
 bool Lowerer::unchanging(const VarDecl *v) const {
   if (!v) return false;
@@ -607,29 +632,12 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
   case Stmt::SubstNonTypeTemplateParmExprClass:
     return single(cast<SubstNonTypeTemplateParmExpr>(e)->getReplacement());
   case Stmt::MaterializeTemporaryExprClass: {
-    const auto *m = cast<MaterializeTemporaryExpr>(e);
-    const Expr *sub = m->getSubExpr();
-    if (Lift.count(m)) {
-      const auto *c = dyn_cast<CallExpr>(bare(sub));
-      bool ownSlot = c && suspends(c) && c->getType()->isRecordType() && c->isPRValue() &&
-                     C.hasSameUnqualifiedType(c->getType(), m->getType());
-      if (ownSlot) return lower(sub); // the call's result is the temporary
-      VariableId id = newTemporary(m->getType(), true, e->getExprLoc());
-      into(sub, id);
-      if (!F.variables[id].maybe) {
-        Node bind;
-        bind.kind = Node::Bind;
-        bind.variable = id;
-        Now->push_back(std::move(bind));
-      }
-      return use(id);
-    }
-    Pieces text = lower(sub);
-    const auto *c = dyn_cast<CallExpr>(bare(sub));
-    if (c && suspends(c) && !c->getType()->isRecordType() && c->isPRValue()) {
-      text.insert(text.begin(), piece("std::move("));
-      join(text, ")");
-    }
+    Pieces text = materialised(cast<MaterializeTemporaryExpr>(e));
+    const QualType type = bare(cast<MaterializeTemporaryExpr>(e)->getSubExpr())->getType();
+    if (!type.isConstQualified() || !type->isRecordType()) return text;
+    // The slot is not const; the temporary is, and members and overloads are chosen by that.
+    text.insert(text.begin(), piece("static_cast<" + named(declarator(C.getRValueReferenceType(type), C), "") + ">("));
+    join(text, ")");
     return text;
   }
   case Stmt::UnaryOperatorClass:

@@ -107,6 +107,7 @@ private:
   /// The same, built into a variable of class type; what follows in the expression's own scope is in `steps`.
   Full fullInto(const clang::Expr *e, VariableId into);
   Pieces lower(const clang::Expr *e);
+  Pieces materialised(const clang::MaterializeTemporaryExpr *e);
   Pieces compose(const clang::Expr *e, std::vector<Edit> edits);
   using Arguments = llvm::DenseSet<const clang::Expr *>;
   std::vector<Edit> operands(llvm::ArrayRef<const clang::Expr *> ordered, bool suspendsItself, bool deferrable,

@@ -558,6 +558,18 @@ TEST(StdTypes, Places) {
   EXPECT_TRUE(t.at<V>().get<2>().test_and_set());
 }
 
+TEST(StdTypes, SeedSequences) {
+  using V = variables<std::seed_seq, std::seed_seq>;
+  stack s;
+  s.push<V>().build<0>(std::initializer_list<int>{1, -2, 3});
+  s.at<V>().build<1>();
+  stack t = s.reloaded();
+  std::vector<std::uint32_t> all;
+  t.at<V>().get<0>().param(std::back_inserter(all));
+  EXPECT_EQ(all, (std::vector<std::uint32_t>{1, std::uint32_t(-2), 3}));
+  EXPECT_EQ(t.at<V>().get<1>().size(), 0u);
+}
+
 TEST(StdTypes, ContainersOfMemoryResources) {
   comes_back(std::pmr::vector<int>{1, 2, 3}, [](auto &v) { EXPECT_EQ(v.size(), 3u); });
   comes_back(std::pmr::string("a string longer than its buffer"), [](auto &v) { EXPECT_EQ(v.size(), 31u); });

@@ -3,10 +3,13 @@
 
 #include <perdure/detail/io.hpp>
 
+#include <iterator>
 #include <limits>
 #include <locale>
+#include <memory>
 #include <random>
 #include <sstream>
+#include <vector>
 
 namespace perdure::detail {
 
@@ -50,6 +53,37 @@ template <> struct io<std::random_device> {
   }
   static void load(iarchive &a, std::random_device &) { a.byte(); }
   static void print(printer &p, const std::random_device &) { p.out("a random device"); }
+};
+
+template <> struct io<std::seed_seq> {
+  static std::vector<std::uint32_t> seeds(const std::seed_seq &x) {
+    std::vector<std::uint32_t> out;
+    x.param(std::back_inserter(out));
+    return out;
+  }
+  static void save(oarchive &a, const std::seed_seq &x) {
+    const std::vector<std::uint32_t> all = seeds(x);
+    a.count(all.size());
+    for (std::uint32_t n : all) a.count(n);
+  }
+  static void restore(iarchive &a, void *where) {
+    std::vector<std::uint32_t> all(a.count_of(1));
+    for (std::uint32_t &n : all) n = std::uint32_t(a.count());
+    ::new (where) std::seed_seq(all.begin(), all.end());
+  }
+  static void load(iarchive &a, std::seed_seq &x) { // cannot be assigned to
+    x.~seed_seq();
+    try {
+      restore(a, std::addressof(x));
+    } catch (...) {
+      ::new (static_cast<void *>(std::addressof(x))) std::seed_seq();
+      throw;
+    }
+  }
+  static void print(printer &p, const std::seed_seq &x) {
+    const std::vector<std::uint32_t> all = seeds(x);
+    p.list(all.begin(), all.end(), [&](std::uint32_t n) { print_object(p, n); });
+  }
 };
 
 template <class T, T A, T C, T M>
