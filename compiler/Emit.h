@@ -30,6 +30,8 @@ std::string initialise(const Function &f, const Variable &v, const std::string &
 /// The frame's name inside the function's own bodies.
 std::string frameName(const Function &f);
 std::string quoted(const std::string &text);
+/// An initialiser in braces, for a place behind a type's name: a macro may hold the braces.
+std::string braced(const std::string &text);
 std::string withName(const std::string &declarator, const std::string &name);
 /// A pinned variable's slot: "frame_->l", or where an element lies in the slot of its whole. `frame`: "frame_->".
 std::string slotOf(const Function &f, const Variable &v, const std::string &frame = "frame_->");

@@ -52,6 +52,8 @@ std::string frameAlias(const Function &f) {
                          : detail + "table<" + f.scope + f.identifier + "_tag>::frame";
 }
 
+std::string braced(const std::string &text) { return text.empty() || text[0] == '{' ? text : " " + text; }
+
 /// `new (where) T(init)` in the form that the user chose.
 std::string initialise(const Function &, const Variable &v, const std::string &where, const Init &init,
                        const std::string &text) {
@@ -67,7 +69,7 @@ std::string initialise(const Function &, const Variable &v, const std::string &w
   case Init::None:
     return "::new (" + where + ") " + spelled + (v.cleared ? "()" : "");
   case Init::List:
-    return "::new (" + where + ") " + spelled + text;
+    return "::new (" + where + ") " + spelled + braced(text);
   default:
     return "::new (" + where + ") " + spelled + "(" + text + ")";
   }

@@ -461,14 +461,15 @@ private:
     if (v.kind == Variable::Reference) {
       std::string type = v.reference.empty() ? withName(v.alias, "") : v.reference;
       std::string source = text;
-      if (op.init.form == Init::List && source.size() >= 2) source = source.substr(1, source.size() - 2);
+      if (op.init.form == Init::List && source.size() >= 2 && source[0] == '{')
+        source = source.substr(1, source.size() - 2);
       if (v.bindings.empty() && !v.temporary) source = "static_cast<" + type + ">(" + source + ")";
       W.user(op.line, local(v) + " = " + names::address + "(" + source + ");");
     } else {
       std::string type = withName(v.value, "");
       bool simple = type.find_first_of("([ ") == std::string::npos;
       std::string value = text;
-      if (op.init.form == Init::List) value = simple ? type + text : withName(v.value, "value_") + text;
+      if (op.init.form == Init::List) value = (simple ? type : withName(v.value, "value_")) + braced(text);
       if (op.init.form == Init::List && !simple) {
         W.user(op.line, "{ " + value + "; " + local(v) + " = value_; }");
       } else {

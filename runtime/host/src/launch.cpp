@@ -23,6 +23,7 @@
 #include <perdure/detail/safe_point.hpp>
 #include <perdure/error.hpp>
 
+#include <cerrno>
 #include <cstdlib>
 #include <cxxabi.h>
 #include <exception>
@@ -217,6 +218,7 @@ private:
     e->program = this_command(argv_).program;
     e->server = server_;
     return until_end(e.get(), [this](detail::execution &x) {
+      errno = 0; // as main finds it
       if (with_arguments_)
         detail::begin(x, with_arguments_, x.arguments.count(), x.arguments.pointers.data());
       else
