@@ -148,17 +148,18 @@ const CXXRecordDecl *outermostClass(const CXXRecordDecl *record) {
   return record;
 }
 
-bool madeOfLocal(QualType type) {
+bool madeOfLocal(QualType type, bool unnamed) {
   type = type.getCanonicalType();
   while (!type->getPointeeType().isNull()) type = type->getPointeeType().getCanonicalType();
   if (const auto *function = type->getAs<FunctionProtoType>())
-    return madeOfLocal(function->getReturnType()) || llvm::any_of(function->param_types(), madeOfLocal);
+    return madeOfLocal(function->getReturnType(), unnamed) ||
+           llvm::any_of(function->param_types(), [&](QualType p) { return madeOfLocal(p, unnamed); });
   const TagDecl *tag = type->getBaseElementTypeUnsafe()->getAsTagDecl();
-  if (!tag) return false;
+  if (!tag || (unnamed && givenName(tag))) return false;
   if (tag->getDeclContext()->getRedeclContext()->isFunctionOrMethod()) return true;
   if (const auto *record = dyn_cast<CXXRecordDecl>(tag); record && record->isLambda()) return true;
-  auto argument = [](const TemplateArgument &a, auto &&self) -> bool {
-    if (a.getKind() == TemplateArgument::Type) return madeOfLocal(a.getAsType());
+  auto argument = [&](const TemplateArgument &a, auto &&self) -> bool {
+    if (a.getKind() == TemplateArgument::Type) return madeOfLocal(a.getAsType(), unnamed);
     if (a.getKind() == TemplateArgument::Pack)
       return llvm::any_of(a.pack_elements(), [&](const TemplateArgument &part) { return self(part, self); });
     return false;

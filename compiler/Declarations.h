@@ -44,8 +44,8 @@ std::string announcedArguments(const clang::FunctionDecl *instance);
 std::string plainName(const clang::FunctionDecl *f);
 /// Did a template make it (and the user did not write this one himself)?
 bool isInstance(const clang::FunctionDecl *f);
-/// Is the type a closure or local class, or made of one?
-bool madeOfLocal(clang::QualType type);
+/// Is the type a closure or local class, or made of one? `unnamed`: of one that has no given name.
+bool madeOfLocal(clang::QualType type, bool unnamed = false);
 /// Is it written inside a class with a result that is deduced and cannot be spelled there?
 bool deducesLocal(const clang::FunctionDecl *f);
 /// Where the user instantiates it himself; invalid: nowhere.

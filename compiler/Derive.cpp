@@ -150,7 +150,7 @@ public:
   }
 
   ASTContext &context;
-  llvm::SetVector<const CXXRecordDecl *> holders; ///< std::function<...>, std::any, std::shared_ptr<void>
+  llvm::SetVector<const CXXRecordDecl *> holders; ///< std::function<...>, std::any, std::shared_ptr<void or a base>
   llvm::SetVector<std::pair<const CXXRecordDecl *, const Type *>> contents;
   llvm::SetVector<const CXXRecordDecl *> layouts; ///< in the order of the text
   llvm::SetVector<const Type *> known;            ///< what images find by name
@@ -306,9 +306,12 @@ private:
     headers.insert(("perdure/detail/" + known.help + ".hpp").str());
     if (known.name == "std::function" || known.name == "std::any") holders.insert(record->getDefinition());
     const auto *specialisation = asSpecialisation(record);
-    if (known.name == "std::shared_ptr" && specialisation &&
-        specialisation->getTemplateArgs()[0].getAsType()->isVoidType())
-      holders.insert(record->getDefinition());
+    if (known.name == "std::shared_ptr" && specialisation) {
+      const QualType to = specialisation->getTemplateArgs()[0].getAsType();
+      const CXXRecordDecl *base = to->getAsCXXRecordDecl();
+      if (to->isVoidType() || (base && base->hasDefinition() && !base->isPolymorphic())) // it does not tell what it is
+        holders.insert(record->getDefinition());
+    }
     if (!specialisation || known.detail.empty()) return true;
     // The arguments as written keep the user's names in messages; the canonical ones stand in where none are.
     llvm::SmallVector<TemplateArgument, 6> arguments;
@@ -607,9 +610,11 @@ std::string Derivation::text() const {
     text += derive::layoutText(record, impl_->context, impl_->tracked());
   if (!impl_->known.empty()) text += "\n// found by name when an image is loaded\n";
   for (const Type *type : impl_->known) text += derive::registrationText(QualType(type, 0), impl_->context);
-  if (!impl_->contents.empty()) text += "\n// held by a std::function or a std::any\n";
+  if (!impl_->contents.empty()) text += "\n// held by a std::function, a std::any or a shared_ptr of another type\n";
+  std::set<std::string> once; // a class may be shared under several bases
   for (const auto &[holder, type] : impl_->contents)
-    text += derive::contentText(holder, QualType(type, 0), impl_->context);
+    if (std::string one = derive::contentText(holder, QualType(type, 0), impl_->context); once.insert(one).second)
+      text += one;
   return text;
 }
 

@@ -152,7 +152,7 @@ std::string emitFrame(const Function &f) {
     w.glue(resumeHead(f) + ";");
     w.glue(f.specialised + "struct " + f.owner + "::" + frameName(f) + " : " + names::frame + " {");
     w.indent();
-    w.glue("static void enter(" + std::string(names::frame) + " *resumed_)" + nothrow + " { " +
+    w.glue("PERDURE_ON_ANY static void enter(" + std::string(names::frame) + " *resumed_)" + nothrow + " { " +
            (f.isStatic ? "perdure_enter_<" : "static_cast<perdure_frame_ *>(resumed_)->this_->perdure_resume_<") +
            f.identifier + "_tag>(resumed_); }");
   } else {

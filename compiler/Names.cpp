@@ -172,6 +172,19 @@ void nameViews(ASTContext &context) {
           if (s->hasDefinition()) nameIterators(s, context);
 }
 
+std::string UniqueNames::operator()(const std::string &name) {
+  std::string base;
+  for (char c : name) base += isalnum(static_cast<unsigned char>(c)) || c == '_' ? c : '_';
+  std::string out = base;
+  auto used = [&](const std::string &candidate) {
+    return Taken.count(candidate) || Known.find(candidate + "_frame") != Known.end() ||
+           Known.find(candidate + "_resume") != Known.end() || Known.find(candidate + "_types") != Known.end();
+  };
+  for (int k = 2; used(out); ++k) out = base + "_" + std::to_string(k);
+  Taken.insert(out);
+  return out;
+}
+
 static std::set<std::string> Hidden; ///< by the variables of the function that is looked at
 
 namespace {

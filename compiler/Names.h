@@ -7,6 +7,7 @@
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
+#include <set>
 #include <string>
 
 namespace perdure {
@@ -27,6 +28,17 @@ bool anyGivenName(clang::QualType type, llvm::function_ref<bool(const clang::Tag
 void nameViews(clang::ASTContext &context);
 /// A type for which hasGivenName holds, in the global namespace.
 std::string spellGiven(clang::QualType type, const clang::ASTContext &context);
+
+/// Prefixes for generated names that neither the user nor another function has.
+class UniqueNames {
+public:
+  explicit UniqueNames(clang::IdentifierTable &known) : Known(known) {}
+  std::string operator()(const std::string &name);
+
+private:
+  clang::IdentifierTable &Known; ///< all identifiers of the file
+  std::set<std::string> Taken;
+};
 
 /// While one lives, a type whose name begins with that of a variable of the function, or of a member of its class, is
 /// spelled with a leading "::": it is looked up where the variable hides it.

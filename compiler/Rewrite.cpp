@@ -52,7 +52,8 @@ public:
       : CI(compiler), C(compiler.getASTContext()), SM(compiler.getSourceManager()), Opt(options),
         Text(tokens, SM, CI.getLangOpts()), Report(compiler.getDiagnostics()), P(C, options.policy),
         Hoisted(P, C, Text), Static(C, Text, options.policy.all || options.persistGlobals), Placed(Text, SM),
-        Derived(C, C.getPrintingPolicy(), options.policy.all) {}
+        Derived(C, C.getPrintingPolicy(), options.policy.all), Unique(compiler.getPreprocessor().getIdentifierTable()) {
+  }
 
   Result run() {
     Text.findNewExpressions(C);
@@ -115,7 +116,7 @@ private:
   llvm::DenseMap<const FunctionDecl *, Definition *> ByDecl;
   std::string Tables, Instances; ///< for the end of the file
   std::vector<std::string> Described;
-  std::set<std::string> Taken;
+  UniqueNames Unique;
   std::set<const CXXRecordDecl *> Opened; ///< classes with PERDURE_RESUMABLE_MEMBERS
   std::string MainCall;
   bool UsesRuntime = false; ///< it hands values to the runtime, whether or not it has resumable functions
@@ -137,21 +138,6 @@ private:
     return reportText(functions, P, C);
   }
 
-  /// A prefix for generated names that neither the user nor another function has.
-  std::string unique(std::string name) {
-    std::string base;
-    for (char c : name) base += isalnum(static_cast<unsigned char>(c)) || c == '_' ? c : '_';
-    std::string out = base;
-    IdentifierTable &table = CI.getPreprocessor().getIdentifierTable();
-    auto used = [&](const std::string &candidate) {
-      return Taken.count(candidate) || table.find(candidate + "_frame") != table.end() ||
-             table.find(candidate + "_resume") != table.end() || table.find(candidate + "_types") != table.end();
-    };
-    for (int k = 2; used(out); ++k) out = base + "_" + std::to_string(k);
-    Taken.insert(out);
-    return out;
-  }
-
   /// The class as declarators at namespace scope name it.
   std::string ownerOf(const CXXMethodDecl *method) const { return spell(C.getRecordType(method->getParent()), C); }
 
@@ -159,37 +145,51 @@ private:
   void prepare() {
     for (const VarDecl *v : P.variables()) {
       const auto *record = dyn_cast<CXXRecordDecl>(v->getDeclContext());
-      Hoisted.prepare(v, unique(v->getNameAsString()), scopeOf(namespaceOf(v->getDeclContext())),
+      Hoisted.prepare(v, Unique(v->getNameAsString()), scopeOf(namespaceOf(v->getDeclContext())),
                       record ? spell(C.getRecordType(record), C) : "",
                       record ? specialisedPrefix(record) + "template <> " : "");
     }
-    for (const FunctionDecl *f : P.rewritten()) {
-      auto d = std::make_unique<Definition>();
-      d->decl = f;
-      const auto *method = dyn_cast<CXXMethodDecl>(f);
-      if (method && method->getParent()->isLambda()) {
-        d->place = Definition::Closure;
-        const FunctionDecl *outer = functionAround(f);
-        const HoistedType *type = Hoisted.find(method->getParent());
-        if (!type || (outer && !ByDecl.count(outer->getCanonicalDecl()))) continue;
-        d->identifier = unique(Hoisted.around(method->getParent())->identifier + "_" + type->name);
-        prepareStatics(f, d->identifier, outer);
-      } else {
-        d->identifier = unique(plainName(f));
-        d->place = isInstance(f)                                      ? Definition::Instance
-                   : method && f->getLexicalDeclContext()->isRecord() ? Definition::BehindClass
-                                                                      : Definition::InPlace;
-        const std::string owner = method ? ownerOf(method) : "";
-        prepareStatics(f, d->identifier, f);
-        Hoisted.prepare(f, d->identifier, scopeOf(namespaceOf(f->getDeclContext())), owner,
-                        method ? specialisedPrefix(method->getParent()) + "template <> " : "");
-      }
-      ByDecl[f->getCanonicalDecl()] = d.get();
-      Definitions.push_back(std::move(d));
+    // A member of a class that is made of closures is spelled with their names, which their own functions give.
+    std::vector<const FunctionDecl *> left(P.rewritten().begin(), P.rewritten().end());
+    for (bool last = false; !left.empty() && !last;) {
+      const size_t before = left.size();
+      llvm::erase_if(left, [&](const FunctionDecl *f) { return prepare(f); });
+      last = left.size() == before;
     }
+    for (const FunctionDecl *f : left)
+      if (!isLambdaCall(f)) prepare(f, true);
     nameViews(C);
     for (const FunctionDecl *f : P.untouched())
       if (P.all() && writtenIn(f)) prepareUntouched(f); // before the text around them is lowered
+  }
+
+  /// False: not yet, unless it `must` be.
+  bool prepare(const FunctionDecl *f, bool must = false) {
+    const auto *method = dyn_cast<CXXMethodDecl>(f);
+    const bool closure = method && method->getParent()->isLambda();
+    const FunctionDecl *outer = closure ? functionAround(f) : nullptr;
+    const HoistedType *type = closure ? Hoisted.find(method->getParent()) : nullptr;
+    if (closure && (!type || (outer && !ByDecl.count(outer->getCanonicalDecl())))) return false;
+    if (method && !closure && !must && madeOfLocal(C.getRecordType(method->getParent()), true)) return false;
+    auto d = std::make_unique<Definition>();
+    d->decl = f;
+    if (closure) {
+      d->place = Definition::Closure;
+      d->identifier = Unique(Hoisted.around(method->getParent())->identifier + "_" + type->name);
+      prepareStatics(f, d->identifier, outer);
+    } else {
+      d->identifier = Unique(plainName(f));
+      d->place = isInstance(f)                                      ? Definition::Instance
+                 : method && f->getLexicalDeclContext()->isRecord() ? Definition::BehindClass
+                                                                    : Definition::InPlace;
+      const std::string owner = method ? ownerOf(method) : "";
+      prepareStatics(f, d->identifier, f);
+      Hoisted.prepare(f, d->identifier, scopeOf(namespaceOf(f->getDeclContext())), owner,
+                      method ? specialisedPrefix(method->getParent()) + "template <> " : "");
+    }
+    ByDecl[f->getCanonicalDecl()] = d.get();
+    Definitions.push_back(std::move(d));
+    return true;
   }
 
   /// `around`: the function whose place and class they get.
@@ -523,7 +523,7 @@ private:
   void prepareUntouched(const FunctionDecl *f) {
     if (isInstance(f) || f->getTemplateInstantiationPattern()) return;
     const auto *method = isOutside(f) ? cast<CXXMethodDecl>(f) : nullptr;
-    Static.prepare(f, unique(plainName(f)), scopeOf(namespaceOf(f->getDeclContext())), method ? ownerOf(method) : "",
+    Static.prepare(f, Unique(plainName(f)), scopeOf(namespaceOf(f->getDeclContext())), method ? ownerOf(method) : "",
                    method ? specialisedPrefix(method->getParent()) + "template <> " : "",
                    [](const Expr *) { return false; });
   }

@@ -63,7 +63,7 @@ RESUMABLE step counter(int start, int by) {
 namespace { struct counter_lambda_1_tag; }
 template <> void counter_types::lambda_1::perdure_resume_<counter_lambda_1_tag>(perdure::detail::frame *resumed_);
 template <> struct counter_types::lambda_1::perdure_frame_<counter_lambda_1_tag> : perdure::detail::frame {
-  static void enter(perdure::detail::frame *resumed_) { static_cast<perdure_frame_ *>(resumed_)->this_->perdure_resume_<counter_lambda_1_tag>(resumed_); }
+  PERDURE_ON_ANY static void enter(perdure::detail::frame *resumed_) { static_cast<perdure_frame_ *>(resumed_)->this_->perdure_resume_<counter_lambda_1_tag>(resumed_); }
   static constexpr bool pins = false;
   counter_types::lambda_1 *this_{};           // closures.cpp:15, reference
   int times{};                                // closures.cpp:15
@@ -162,7 +162,7 @@ RESUMABLE step chain(std::vector<step> links, std::string &log) {
 namespace { struct chain_lambda_1_tag; }
 template <> void chain_types::lambda_1::perdure_resume_<chain_lambda_1_tag>(perdure::detail::frame *resumed_);
 template <> struct chain_types::lambda_1::perdure_frame_<chain_lambda_1_tag> : perdure::detail::frame {
-  static void enter(perdure::detail::frame *resumed_) { static_cast<perdure_frame_ *>(resumed_)->this_->perdure_resume_<chain_lambda_1_tag>(resumed_); }
+  PERDURE_ON_ANY static void enter(perdure::detail::frame *resumed_) { static_cast<perdure_frame_ *>(resumed_)->this_->perdure_resume_<chain_lambda_1_tag>(resumed_); }
   static constexpr bool pins = true;
   chain_types::lambda_1 *this_{};             // closures.cpp:26, reference
   int value{};                                // closures.cpp:26
@@ -696,7 +696,7 @@ static void perdure_main_resume(perdure::detail::frame *resumed_) {
 namespace { struct perdure_main_lambda_1_tag; }
 template <> void perdure_main_types::lambda_1::perdure_resume_<perdure_main_lambda_1_tag>(perdure::detail::frame *resumed_) const;
 template <> struct perdure_main_types::lambda_1::perdure_frame_<perdure_main_lambda_1_tag> : perdure::detail::frame {
-  static void enter(perdure::detail::frame *resumed_) { static_cast<perdure_frame_ *>(resumed_)->this_->perdure_resume_<perdure_main_lambda_1_tag>(resumed_); }
+  PERDURE_ON_ANY static void enter(perdure::detail::frame *resumed_) { static_cast<perdure_frame_ *>(resumed_)->this_->perdure_resume_<perdure_main_lambda_1_tag>(resumed_); }
   static constexpr bool pins = false;
   const perdure_main_types::lambda_1 *this_{}; // closures.cpp:42, reference
   static const perdure::detail::function *description();
@@ -752,7 +752,7 @@ template <> void perdure_main_types::lambda_1::perdure_resume_<perdure_main_lamb
 namespace { struct perdure_main_lambda_2_tag; }
 template <> void perdure_main_types::lambda_2::perdure_resume_<perdure_main_lambda_2_tag>(perdure::detail::frame *resumed_) const;
 template <> struct perdure_main_types::lambda_2::perdure_frame_<perdure_main_lambda_2_tag> : perdure::detail::frame {
-  static void enter(perdure::detail::frame *resumed_) { static_cast<perdure_frame_ *>(resumed_)->this_->perdure_resume_<perdure_main_lambda_2_tag>(resumed_); }
+  PERDURE_ON_ANY static void enter(perdure::detail::frame *resumed_) { static_cast<perdure_frame_ *>(resumed_)->this_->perdure_resume_<perdure_main_lambda_2_tag>(resumed_); }
   static constexpr bool pins = false;
   const perdure_main_types::lambda_2 *this_{}; // closures.cpp:53, reference
   int n{};                                    // closures.cpp:53
@@ -908,7 +908,7 @@ template <> struct perdure::detail::layout<perdure_main_types::lambda_2> {
   }
 };
 
-// held by a std::function or a std::any
+// held by a std::function, a std::any or a shared_ptr of another type
 template struct perdure::detail::known_callable<int (int), counter_types::lambda_1>;
 template struct perdure::detail::known_callable<int (int), chain_types::lambda_1>;
 template struct perdure::detail::known_callable<int (int), perdure_main_types::lambda_1>;

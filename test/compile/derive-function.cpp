@@ -39,7 +39,7 @@ RESUMABLE int main() { return f(); }
 // CHECK: #include <perdure/detail/io_functional.hpp>
 // CHECK: layout<Add> {
 // CHECK: layout<Times> {
-// CHECK: held by a std::function or a std::any
+// CHECK: held by a std::function, a std::any or a shared_ptr of another type
 // CHECK-NOT: Never
 // CHECK-DAG: template struct perdure::detail::known_callable<int (int), Add>;
 // CHECK-DAG: template struct perdure::detail::known_callable<int (int), Times>;

@@ -12,6 +12,9 @@
 #include <new>
 #include <type_traits>
 
+/// Resumes a member function. Its object may be gone: a member function may delete its object and go on.
+#define PERDURE_ON_ANY __attribute__((no_sanitize("undefined")))
+
 namespace perdure::detail {
 
 /// Storage of one pinned variable. Whether it is built is known to whoever owns the frame.
