@@ -29,7 +29,10 @@ public:
 
   Changes run() {
     findDiscarded();
-    if (Opt.suspends && !Opt.pattern) spellDecltypes();
+    if (Opt.suspends && !Opt.pattern) {
+      spellDecltypes();
+      renameBlockTypes();
+    }
     if (const auto *c = dyn_cast<CXXConstructorDecl>(F))
       for (const CXXCtorInitializer *init : c->inits())
         if (init->isWritten() && init->getInit()) {
@@ -116,6 +119,50 @@ private:
     Adjuster &A;
   };
   void spellDecltypes() { Decltypes(*this).TraverseStmt(F->getBody()); }
+
+  /// Names for types that one block declares, in a resume body, where all blocks are one: they get others if their name
+  /// means something else elsewhere in the function.
+  class BlockTypes : public RecursiveASTVisitor<BlockTypes> {
+  public:
+    bool TraverseLambdaExpr(LambdaExpr *e) { // its body is a function of its own
+      for (Expr *init : e->capture_inits()) TraverseStmt(init);
+      return true;
+    }
+    bool VisitTypedefNameDecl(TypedefNameDecl *d) {
+      Declared.insert(d);
+      return note(d, d->getLocation());
+    }
+    bool VisitTypedefTypeLoc(TypedefTypeLoc l) { return note(l.getTypedefNameDecl(), l.getNameLoc()); }
+    bool VisitTagTypeLoc(TagTypeLoc l) { return note(l.getDecl(), l.getNameLoc()); }
+    bool VisitTemplateSpecializationTypeLoc(TemplateSpecializationTypeLoc l) {
+      if (const TemplateDecl *t = l.getTypePtr()->getTemplateName().getAsTemplateDecl())
+        note(t, l.getTemplateNameLoc());
+      return true;
+    }
+    bool VisitDeclRefExpr(DeclRefExpr *e) { return e->hasQualifier() || note(e->getDecl(), e->getLocation()); }
+    bool note(const NamedDecl *d, SourceLocation at) {
+      if (d->getIdentifier()) Uses[d->getName()].push_back({d, at});
+      return true;
+    }
+    llvm::SmallPtrSet<const NamedDecl *, 8> Declared;
+    std::map<llvm::StringRef, std::vector<std::pair<const NamedDecl *, SourceLocation>>> Uses;
+  };
+  void renameBlockTypes() {
+    BlockTypes found;
+    found.TraverseStmt(F->getBody());
+    unsigned number = 0;
+    for (const auto &[name, uses] : found.Uses) {
+      llvm::SetVector<const NamedDecl *> all;
+      for (const auto &use : uses) all.insert(use.first);
+      if (all.size() < 2) continue;
+      for (const NamedDecl *d : all) {
+        if (!found.Declared.contains(d)) continue;
+        const std::string other = name.str() + "_type" + std::to_string(++number) + "_";
+        for (const auto &[used, at] : uses)
+          if (used == d) Out.replace(T.range(at), other);
+      }
+    }
+  }
 
   TokenRange range(const Stmt *s) const { return T.range(s->getSourceRange()); }
 

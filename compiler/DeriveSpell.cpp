@@ -115,16 +115,27 @@ void suffixLargeNumbers(std::string &text) {
   }
 }
 
+/// Clang shows the arguments of an explicit specialisation as they were written, wherever that was.
+bool hasWrittenArguments(const TagDecl *tag) {
+  const auto *s = dyn_cast<ClassTemplateSpecializationDecl>(tag);
+  return s && s->isExplicitSpecialization() && s->getTemplateArgsAsWritten() &&
+         llvm::any_of(s->getTemplateArgs().asArray(), [](const TemplateArgument &a) {
+           return a.getKind() != TemplateArgument::Type || !a.getAsType()->isBuiltinType();
+         });
+}
+
 std::string spellWith(QualType type, const ASTContext &context, PrintingPolicy policy) {
   if (hasGivenName(type)) return spellGiven(type, context);
   llvm::SmallVector<const TagDecl *, 2> unnamed;
-  bool hidden = false;
+  bool hidden = false, asWritten = false;
   forEachTag(type, [&](const TagDecl *tag) {
+    asWritten |= hasWrittenArguments(tag);
     if (isUnnamed(tag) && !llvm::is_contained(unnamed, tag)) unnamed.push_back(tag);
     if (const auto *name = tag->getIdentifier())
       for (const NamedDecl *other : tag->getDeclContext()->getRedeclContext()->lookup(DeclarationName(name)))
         hidden |= isa<FunctionDecl, VarDecl, FieldDecl, EnumConstantDecl>(other);
   });
+  if (asWritten) return spellGiven(type, context);
   policy.SuppressTagKeyword = !hidden; // `struct stat` beside `int stat(...)`
   std::string text = type.getCanonicalType().getAsString(policy);
   for (const TagDecl *tag : unnamed)

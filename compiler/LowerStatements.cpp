@@ -235,10 +235,16 @@ Node Lowerer::namedTail(llvm::ArrayRef<const Stmt *> statements) {
   return node;
 }
 
+static bool jumps(const Stmt *s) {
+  return s && (isa<GotoStmt, LabelStmt, ReturnStmt>(s) || (!isa<LambdaExpr>(s) && llvm::any_of(s->children(), jumps)));
+}
+
 void Lowerer::sequence(llvm::ArrayRef<const Stmt *> statements, Nodes &out) {
   for (size_t k = 0; k < statements.size(); ++k)
     if (isNamedTail(statements.drop_front(k))) {
       Named = nullptr;
+      // Variables in front of it that nothing suspends behind live in no frame.
+      while (k > 0 && isPlain(statements[k - 1]) && !jumps(statements[k - 1])) --k;
       if (k > 0) sequence(statements.take_front(k), out);
       out.push_back(namedTail(statements.drop_front(k)));
       return;

@@ -163,7 +163,7 @@ void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
       bool deduced = false;
       for (unsigned k = r.begin; k < r.end; ++k) deduced |= T.token(k) == "decltype" || T.token(k) == "sizeof";
       if (deduced && single) {
-        node.text.pieces = {piece("using " + alias->getNameAsString() +
+        node.text.pieces = {piece("using " + T.text(T.range(alias->getLocation())) +
                                   " [[maybe_unused]] = " + named(declarator(alias->getUnderlyingType(), C), "") + ";")};
         node.text.verbatim.clear();
       }

@@ -713,7 +713,8 @@ private:
       Report.error(d->getParamDecl(2)->getLocation(), "main has a third parameter, which is not part of images");
       Report.note(d->getParamDecl(2)->getLocation(), "use the global environ, or getenv()");
     }
-    Placed.replace(Text.range(d->getLocation()), names::mainName);
+    for (const FunctionDecl *again : d->redecls()) // also where a class makes it a friend
+      Placed.replace(Text.range(again->getLocation()), names::mainName);
     MainCall = "int main(int argc, char **argv) { return " + std::string(names::detail) + "launch(argc, argv, " +
                names::mainName + "); }\n";
   }
