@@ -19,6 +19,8 @@
 #include <tuple>
 #include <utility>
 
+extern "C" [[gnu::weak]] void __asan_unpoison_memory_region(void const volatile *, std::size_t);
+
 namespace perdure::detail {
 
 namespace {
@@ -418,8 +420,9 @@ void graph_writer::resolve_dangling(wanted &w) {
   }
   // Static storage is alive, too, the program's and its libraries'.
   if (file_of(w) && !w.what.doubtful) return;
-  if (const heap_block b = heap_find(w.what.address);
-      b.alive && b.type != &frame_memory && !w.what.doubtful && !occupied_.count(b.first)) {
+  const heap_block b = heap_find(w.what.address);
+  if (!b.first && !w.what.doubtful && w.what.kind != target::function && is_mapped(value)) return;
+  if (b.alive && b.type != &frame_memory && !w.what.doubtful && !occupied_.count(b.first)) {
     if (!tells_nothing(w.what.type) && w.what.kind != target::function) {
       const object_type *type = pointed_type(w.what.type);
       if (!type || value % type->align) return;
@@ -438,9 +441,21 @@ void graph_writer::resolve_dangling(wanted &w) {
   w.found = fit::exact;
 }
 
+/// Memory that the program has mapped by itself is alive; no block that was given out is or was there. AddressSanitizer
+/// has stacks in such memory, too, where dead variables lie.
+bool graph_writer::is_mapped(std::uintptr_t p) {
+  if (__asan_unpoison_memory_region) return false;
+  if (!mappings_) mappings_ = anonymous_mappings();
+  return std::any_of(mappings_->begin(), mappings_->end(), [&](const auto &m) { return p >= m.first && p < m.second; });
+}
+
 std::string graph_writer::why_live(const wanted &w) const {
   const std::string type = "(" + readable(w.what.type->name()) + ") ";
   const heap_block b = heap_find(w.what.address);
+  if (!b.alive && !is_no_address(reinterpret_cast<std::uintptr_t>(w.what.address)))
+    return type + "points into memory that the program, or a library, has mapped by itself (mmap): what is there does "
+                  "not go to images. Unmap it before the suspension, use memory from malloc or new, or make it a "
+                  "permanent (permanents::standard().add(\"name\", object))";
   if (!b.alive) return type + "is an address with marks in its high bits, which cannot be followed into the image";
   std::string there = b.type ? "objects of type " + readable(b.type->type->name())
                              : "an object that no instrumented expression has made, a library's perhaps";

@@ -1,7 +1,11 @@
 // What the graph asks of types and of the program's memory: base classes through run-time type information, and which
 // bytes are constants of the program. Both rest on the Itanium C++ ABI and on ELF, as libstdc++ does.
+#include <cstdio>
+#include <fstream>
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/object_types.hpp>
+#include <string>
+#include <utility>
 
 #include <cxxabi.h>
 #include <elf.h>
@@ -271,6 +275,20 @@ std::vector<loaded_file> loaded_files() {
   std::vector<loaded_file> files;
   dl_iterate_phdr(look_at, &files);
   return files;
+}
+
+std::vector<std::pair<std::uintptr_t, std::uintptr_t>> anonymous_mappings() {
+  std::vector<std::pair<std::uintptr_t, std::uintptr_t>> out;
+  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    unsigned long long first, last;
+    int named = 0;
+    if (std::sscanf(line.c_str(), "%llx-%llx %*s %*s %*s %*s %n", &first, &last, &named) != 2 || !named) continue;
+    if (std::size_t(named) >= line.size() && !(here >= first && here < last))
+      out.emplace_back(std::uintptr_t(first), std::uintptr_t(last));
+  }
+  return out;
 }
 
 bool loaded_file::holds(const void *p, bool function) const noexcept {

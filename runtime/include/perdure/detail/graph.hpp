@@ -57,6 +57,7 @@
 #include <exception>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -141,6 +142,8 @@ struct loaded_file {
 bool built_in_every_process(const loaded_file &file, const void *p);
 /// All that is loaded now, the program first.
 std::vector<loaded_file> loaded_files();
+/// Memory of the process that neither a file, the C library's heap nor this thread's stack is behind.
+std::vector<std::pair<std::uintptr_t, std::uintptr_t>> anonymous_mappings();
 
 /// Collects, while values are saved, what the graph of an image consists of.
 class graph_writer {
@@ -283,6 +286,7 @@ private:
   bool resolve_outside(wanted &);
   void resolve_fixed(wanted &);
   const loaded_file *file_of(const wanted &);
+  bool is_mapped(std::uintptr_t);
   void gather_constants();
   bool resolve();
   std::size_t type_number(const object_type &);
@@ -340,6 +344,8 @@ private:
   std::vector<constant> constants_, kept_;
   std::vector<loaded_file> files_;      ///< of the process; empty until a pointer needs them
   std::vector<std::size_t> used_files_; ///< those that pointers lead into
+  std::optional<std::vector<std::pair<std::uintptr_t, std::uintptr_t>>>
+      mappings_;                        ///< as of the first that was asked for
   std::vector<std::uint64_t> ordinals_; ///< of the objects that are pointed to, ascending
   std::vector<queued> queue_;
   std::vector<std::string> paths_;
