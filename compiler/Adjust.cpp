@@ -636,9 +636,7 @@ public:
       : Type(type), T(text), C(context), Out(out) {}
   bool TraverseDecltypeTypeLoc(DecltypeTypeLoc l) {
     if (l.getType()->isDependentType() || !namesOuter(l.getUnderlyingExpr())) return true;
-    std::string type = named(declarator(l.getType(), C), "");
-    if (type.find_first_of("([") != std::string::npos) type = "std::enable_if_t<true, " + type + ">";
-    Out.replace(T.range(l.getSourceRange()), type);
+    Out.replace(T.range(l.getSourceRange()), asSpecifier(named(declarator(l.getType(), C), "")));
     return true;
   }
 

@@ -115,9 +115,7 @@ private:
     if (!r.empty() && !text.empty()) Into.replace(r, text);
   }
   /// A type that can stand in front of (), {} or another declarator.
-  static std::string asName(const std::string &type) {
-    return type.find_first_of(" *&[(") == std::string::npos ? type : "std::enable_if_t<true, " + type + ">";
-  }
+  static std::string asName(const std::string &type) { return asSpecifier(type, " *&[("); }
   void unqualified(TypeLoc l) {
     if (auto typedefed = l.getAs<TypedefTypeLoc>()) {
       replace(typedefed.getNameLoc(), qualified(typedefed.getTypedefNameDecl(), C));

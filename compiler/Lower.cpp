@@ -58,9 +58,11 @@ static std::string declare(QualType type, std::string inner, const ASTContext &c
 std::string declarator(QualType type, const ASTContext &context) { return declare(type, "@", context); }
 
 std::string conversionName(const CXXConversionDecl *conversion, const ASTContext &context) {
-  std::string type = named(declarator(conversion->getConversionType(), context), "");
-  if (type.find_first_of("([") == std::string::npos) return "operator " + type;
-  return "operator std::enable_if_t<true, " + type + ">";
+  return "operator " + asSpecifier(named(declarator(conversion->getConversionType(), context), ""));
+}
+
+std::string asSpecifier(const std::string &type, const char *parts) {
+  return type.find_first_of(parts) == std::string::npos ? type : "std::enable_if_t<true, " + type + ">";
 }
 
 std::string named(const std::string &declarator, const std::string &name) {

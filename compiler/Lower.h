@@ -60,6 +60,9 @@ std::string resultKind(clang::QualType type, const clang::ASTContext &context);
 std::string declarator(clang::QualType type, const clang::ASTContext &context);
 /// "operator int"; a type that a function's name cannot spell is given a name.
 std::string conversionName(const clang::CXXConversionDecl *conversion, const clang::ASTContext &context);
+/// A type's text as one specifier, which can stand in front of a name, also where it is one with parts behind the name.
+/// `parts`: the characters that tell.
+std::string asSpecifier(const std::string &type, const char *parts = "([");
 /// "int (*@)[3]" -> "int (*rows)[3]".
 std::string named(const std::string &declarator, const std::string &name);
 

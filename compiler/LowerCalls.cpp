@@ -268,12 +268,7 @@ Lowerer::Pieces Lowerer::suspend(const CallExpr *e, Fragment text, VariableId va
   step.point = addPoint(e, step.variable, tail);
   VariableId bound = step.variable;
   Now->push_back(std::move(step));
-  if (bind) {
-    Node node;
-    node.kind = Node::Bind;
-    node.variable = bound;
-    Now->push_back(std::move(node));
-  }
+  if (bind) Now->push_back(bindOf(bound));
   return result;
 }
 

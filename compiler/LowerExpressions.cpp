@@ -179,10 +179,7 @@ Lowerer::Full Lowerer::fullInto(const Expr *e, VariableId variable) {
 void Lowerer::guardMaybes() {
   if (Branch > 0) return;
   for (VariableId m : Maybes) {
-    Node guard;
-    guard.kind = Node::Bind;
-    guard.variable = m;
-    Now->push_back(std::move(guard));
+    Now->push_back(bindOf(m));
   }
   Maybes.clear();
 }
@@ -290,12 +287,7 @@ Lowerer::Pieces Lowerer::hold(const Expr *e, Pieces text) {
     step.init.form = braces ? Init::List : Init::Direct;
     VariableId id = step.variable;
     Now->push_back(std::move(step));
-    if (!F.variables[id].maybe) {
-      Node bind;
-      bind.kind = Node::Bind;
-      bind.variable = id;
-      Now->push_back(std::move(bind));
-    }
+    if (!F.variables[id].maybe) Now->push_back(bindOf(id));
     return use(id);
   }
   step.variable = newTemporary(type, false, inner->getExprLoc());
@@ -307,6 +299,14 @@ Lowerer::Pieces Lowerer::hold(const Expr *e, Pieces text) {
   return use(id);
 }
 
+/// A temporary of the frame's, built from `e`.
+VariableId Lowerer::built(const Expr *e, QualType type, SourceLocation at) {
+  VariableId id = newTemporary(type, true, at);
+  into(e, id);
+  if (!F.variables[id].maybe) Now->push_back(bindOf(id));
+  return id;
+}
+
 Lowerer::Pieces Lowerer::materialised(const MaterializeTemporaryExpr *e) {
   const Expr *sub = e->getSubExpr();
   const auto *c = dyn_cast<CallExpr>(bare(sub));
@@ -314,15 +314,7 @@ Lowerer::Pieces Lowerer::materialised(const MaterializeTemporaryExpr *e) {
   if (Lift.count(e)) {
     if (bySuspending && c->getType()->isRecordType() && C.hasSameUnqualifiedType(c->getType(), e->getType()))
       return lower(sub); // the call's result is the temporary
-    VariableId id = newTemporary(e->getType(), true, e->getExprLoc());
-    into(sub, id);
-    if (!F.variables[id].maybe) {
-      Node bind;
-      bind.kind = Node::Bind;
-      bind.variable = id;
-      Now->push_back(std::move(bind));
-    }
-    return use(id);
+    return use(built(sub, e->getType(), e->getExprLoc()));
   }
   Pieces text = lower(sub);
   if (bySuspending && !c->getType()->isRecordType()) {
@@ -497,17 +489,7 @@ Lowerer::Pieces Lowerer::conditional(const ConditionalOperator *e) {
   QualType type = e->getType();
   bool isVoid = type->isVoidType();
   bool asClass = !isVoid && e->isPRValue() && type->isRecordType();
-  if (asClass) {
-    VariableId id = newTemporary(type, true, e->getExprLoc());
-    into(e, id);
-    if (!F.variables[id].maybe) {
-      Node bind;
-      bind.kind = Node::Bind;
-      bind.variable = id;
-      Now->push_back(std::move(bind));
-    }
-    return use(id);
-  }
+  if (asClass) return use(built(e, type, e->getExprLoc()));
   if (suspending(e->getTrueExpr()) || suspending(e->getFalseExpr())) markTemporaries(e->getCond());
   Node node;
   node.kind = Node::If;

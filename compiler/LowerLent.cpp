@@ -158,15 +158,8 @@ std::optional<Lowerer::Lending> Lowerer::lending(const CallExpr *e) const {
 
 /// Builds the argument in the frame; returns what the callee is given.
 Lowerer::Pieces Lowerer::lend(const Expr *argument) {
-  VariableId id = newTemporary(argument->getType(), true, argument->getExprLoc());
-  if (const auto *byDefault = dyn_cast<CXXDefaultArgExpr>(argument)) argument = byDefault->getExpr();
-  into(argument, id);
-  if (!F.variables[id].maybe) {
-    Node bind;
-    bind.kind = Node::Bind;
-    bind.variable = id;
-    Now->push_back(std::move(bind));
-  }
+  const auto *byDefault = dyn_cast<CXXDefaultArgExpr>(argument);
+  VariableId id = built(byDefault ? byDefault->getExpr() : argument, argument->getType(), argument->getExprLoc());
   return {piece("frame_->" + F.variables[id].name + ".get()")};
 }
 

@@ -92,10 +92,7 @@ VariableId Lowerer::lowerRange(const CXXForRangeStmt *s, const std::string &numb
     } else {
       for (Node &n : value.steps) inner.push_back(std::move(n));
     }
-    Node bind;
-    bind.kind = Node::Bind;
-    bind.variable = rangeId;
-    inner.push_back(std::move(bind));
+    inner.push_back(bindOf(rangeId));
     return rangeId;
   }
   rangeId = asRange(newVariable(C.getLValueReferenceType(rangeType), rangeName, s->getForLoc()));
@@ -221,10 +218,7 @@ void Lowerer::implied(const Expr *e, Fragment text, VariableId variable, unsigne
   if (call->isPRValue() && call->getType()->isRecordType() && F.variables[variable].kind != Variable::Reference &&
       C.hasSameUnqualifiedType(call->getType(), Out.variables[variable].type)) {
     suspend(call, std::move(text), variable, false, false);
-    Node bind;
-    bind.kind = Node::Bind;
-    bind.variable = variable;
-    out.push_back(std::move(bind));
+    out.push_back(bindOf(variable));
   } else {
     Pieces value = suspend(call, std::move(text), none, false, false);
     node.init.text = fragment(std::move(value), nullptr);

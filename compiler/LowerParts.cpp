@@ -125,10 +125,7 @@ bool Lowerer::intoParts(const Expr *e, VariableId whole) {
       Slots = slots;
     } else if (Branch == 0) {
       F.variables[id].maybe = true;
-      Node guard;
-      guard.kind = Node::Bind;
-      guard.variable = id;
-      Now->push_back(std::move(guard));
+      Now->push_back(bindOf(id));
     }
     return id;
   };

@@ -263,9 +263,7 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
   const Expr *initialiser = v->getInit();
   TokenRange wholeRange = whole ? T.withAttributes(T.withSemicolon(T.range(whole->getSourceRange()))) : TokenRange{};
   auto bind = [&](VariableId what) {
-    Node node;
-    node.kind = Node::Bind;
-    node.variable = what;
+    Node node = bindOf(what);
     node.line = F.variables[what].line;
     out.push_back(std::move(node));
   };

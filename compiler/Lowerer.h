@@ -107,6 +107,7 @@ private:
   /// The same, built into a variable of class type; what follows in the expression's own scope is in `steps`.
   Full fullInto(const clang::Expr *e, VariableId into);
   Pieces lower(const clang::Expr *e);
+  VariableId built(const clang::Expr *e, clang::QualType type, clang::SourceLocation at);
   Pieces materialised(const clang::MaterializeTemporaryExpr *e);
   Pieces compose(const clang::Expr *e, std::vector<Edit> edits);
   using Arguments = llvm::DenseSet<const clang::Expr *>;
@@ -176,6 +177,12 @@ const clang::Expr *builder(const clang::Expr *e);
 const clang::Expr *written(const clang::Expr *e);
 void withoutArrow(std::vector<Fragment::Piece> &text);
 Node blockOf(Nodes children, unsigned line);
+inline Node bindOf(VariableId variable) {
+  Node node;
+  node.kind = Node::Bind;
+  node.variable = variable;
+  return node;
+}
 bool isInitializerList(clang::QualType type);
 inline Fragment::Piece piece(std::string text) { return {std::move(text), std::nullopt}; }
 

@@ -671,8 +671,7 @@ private:
   void spellResult(const FunctionDecl *f) {
     const AutoType *deduced = f->getReturnType()->getContainedAutoType();
     if (!deduced || deduced->getDeducedType().isNull() || deducesLocal(f)) return;
-    std::string type = named(declarator(deduced->getDeducedType(), C), "");
-    if (type.find_first_of("([") != std::string::npos) type = "std::enable_if_t<true, " + type + ">";
+    const std::string type = asSpecifier(named(declarator(deduced->getDeducedType(), C), ""));
     unsigned end = Text.range(f->getLocation()).begin;
     for (unsigned k = firstToken(f); k < end; ++k) {
       if (Text.token(k) == "decltype") // decltype(auto)

@@ -249,12 +249,14 @@ private:
     const FunctionTemplateDecl *t = definition->getDescribedFunctionTemplate();
     if (!t || !wanted(definition) || (!isAnnotated(definition) && !isAnnotated(pattern) && !Opt.all)) return;
     Packs packs;
+    const auto told = [&](const NamedDecl *p) {
+      return llvm::any_of(definition->parameters(), [&](const ParmVarDecl *v) { return mentions(v->getType(), p); });
+    };
     const TemplateParameterList *parameters = t->getTemplateParameters();
     for (unsigned k = 0; k < parameters->size(); ++k)
       if (const NamedDecl *p = parameters->getParam(k); p->isTemplateParameterPack()) {
         if (isa<TemplateTemplateParmDecl>(p)) return;
-        if (!llvm::any_of(definition->parameters(), [&](const ParmVarDecl *v) { return mentions(v->getType(), p); }))
-          return;
+        if (!told(p)) return;
         packs.emplace_back(k, p);
       }
     if (packs.empty()) return;
@@ -293,9 +295,6 @@ private:
     // The template itself goes, if its text can: compilers do not agree on which one `template <> void add<Ball,
     // int>(int)` specialises, where Ball is for a parameter that arguments do not tell.
     replaces &= !inHeader;
-    const auto told = [&](const NamedDecl *p) {
-      return llvm::any_of(definition->parameters(), [&](const ParmVarDecl *v) { return mentions(v->getType(), p); });
-    };
     if (!replaces && !llvm::all_of(*parameters, told)) return;
     std::vector<Site> sites;
     Sites visitor(T, sites);
@@ -405,7 +404,7 @@ private:
     }
     std::vector<Site> sites;
     Sites visitor(T, sites);
-    visitor.TraverseDecl(const_cast<Decl *>(partial ? static_cast<const Decl *>(pattern) : primaryDefinition(pattern)));
+    visitor.TraverseDecl(const_cast<Decl *>(partial ? static_cast<const Decl *>(pattern) : primary));
     for (const DeclaratorDecl *d : outside) visitor.TraverseDecl(const_cast<DeclaratorDecl *>(d));
     if (!visitor.Supported) return;
     Parameters = visitor.Packs;
@@ -436,8 +435,6 @@ private:
       insert(d, r, copies);
     }
   }
-
-  static const Decl *primaryDefinition(const CXXRecordDecl *pattern) { return pattern->getDescribedClassTemplate(); }
 
   /// Nothing: a parameter has no name, or is a template.
   static std::optional<Packs> packsOf(const TemplateParameterList *parameters) {

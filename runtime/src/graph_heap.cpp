@@ -4,6 +4,7 @@
 // What that pointer cannot tell is settled later: whether bytes hold objects, when the queue is empty; whether a block
 // is part of a container, by a second look at all objects, and then all is written again.
 #include <perdure/detail/archive.hpp>
+#include <perdure/detail/arena.hpp>
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/heap.hpp>
 #include <perdure/detail/io_words.hpp>
@@ -18,8 +19,6 @@
 #include <memory>
 #include <tuple>
 #include <utility>
-
-extern "C" [[gnu::weak]] void __asan_unpoison_memory_region(void const volatile *, std::size_t);
 
 namespace perdure::detail {
 
@@ -444,7 +443,7 @@ void graph_writer::resolve_dangling(wanted &w) {
 /// Memory that the program has mapped by itself is alive; no block that was given out is or was there. AddressSanitizer
 /// has stacks in such memory, too, where dead variables lie.
 bool graph_writer::is_mapped(std::uintptr_t p) {
-  if (__asan_unpoison_memory_region) return false;
+  if (has_address_sanitizer()) return false;
   if (!mappings_) mappings_ = anonymous_mappings();
   return std::any_of(mappings_->begin(), mappings_->end(), [&](const auto &m) { return p >= m.first && p < m.second; });
 }

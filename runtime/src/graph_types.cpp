@@ -1,21 +1,21 @@
 // What the graph asks of types and of the program's memory: base classes through run-time type information, and which
 // bytes are constants of the program. Both rest on the Itanium C++ ABI and on ELF, as libstdc++ does.
-#include <cstdio>
-#include <fstream>
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/object_types.hpp>
-#include <string>
-#include <utility>
 
 #include <cxxabi.h>
 #include <elf.h>
 #include <errno.h>
 #include <link.h>
 
+#include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace perdure::detail {

@@ -28,18 +28,20 @@ extern "C" {
 
 namespace perdure::detail {
 
-/// Released memory is poisoned for AddressSanitizer, if the program has it, whoever was compiled with it.
-[[gnu::always_inline]] inline void poison(void *p, std::size_t n) noexcept {
-#ifndef PERDURE_POISONS
-  if (!__asan_poison_memory_region) return;
+/// Does the program have AddressSanitizer, whoever was compiled with it?
+[[gnu::always_inline]] inline bool has_address_sanitizer() noexcept {
+#ifdef PERDURE_POISONS
+  return true;
+#else
+  return __asan_poison_memory_region && __asan_unpoison_memory_region;
 #endif
-  __asan_poison_memory_region(p, n);
+}
+/// Released memory is poisoned for it then.
+[[gnu::always_inline]] inline void poison(void *p, std::size_t n) noexcept {
+  if (has_address_sanitizer()) __asan_poison_memory_region(p, n);
 }
 [[gnu::always_inline]] inline void unpoison(void *p, std::size_t n) noexcept {
-#ifndef PERDURE_POISONS
-  if (!__asan_unpoison_memory_region) return;
-#endif
-  __asan_unpoison_memory_region(p, n);
+  if (has_address_sanitizer()) __asan_unpoison_memory_region(p, n);
 }
 
 class arena {
