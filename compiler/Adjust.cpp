@@ -18,6 +18,19 @@ using namespace clang;
 namespace perdure {
 namespace {
 
+/// A number that a variable always is: "static_cast<int>(3)"; empty: it is none.
+std::string constantText(const VarDecl *v, const ASTContext &context) {
+  const APValue *value = v->evaluateValue();
+  if (!value || !(value->isInt() || (value->isFloat() && value->getFloat().isFinite()))) return "";
+  llvm::SmallString<64> digits;
+  if (value->isInt())
+    digits = llvm::toString(value->getInt(), 10) + (value->getInt().isUnsigned() ? "u" : "");
+  else
+    value->getFloat().toString(digits, 40);
+  const QualType type = v->getType().getNonReferenceType().getUnqualifiedType();
+  return "static_cast<" + named(declarator(type, context), "") + ">(" + std::string(digits) + ")";
+}
+
 class Adjuster {
 public:
   Adjuster(const FunctionDecl *f, const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,
@@ -500,16 +513,7 @@ private:
     const auto *own = cast<DeclContext>(F);
     if (own->Encloses(v->getDeclContext())) return;
     // A constant of the function around it, which the lambda need not capture.
-    if (const APValue *value = v->evaluateValue()) {
-      std::string type = named(declarator(v->getType().getNonReferenceType().getUnqualifiedType(), C), "");
-      if (value->isInt())
-        Out.replace(range(e), "static_cast<" + type + ">(" + llvm::toString(value->getInt(), 10) + ")");
-      else if (value->isFloat()) {
-        llvm::SmallString<32> digits;
-        value->getFloat().toString(digits);
-        Out.replace(range(e), "static_cast<" + type + ">(" + std::string(digits) + ")");
-      }
-    }
+    if (const std::string text = constantText(v, C); !text.empty()) Out.replace(range(e), text);
   }
 
   void typedAllocation(const ExplicitCastExpr *e) {
@@ -629,27 +633,43 @@ Changes adjustMembers(const Program &program, const Hoist &hoist, const Statics 
 }
 
 namespace {
-/// `decltype(x)` in a class that moves out of the function where x is.
-class OuterDecltypes : public RecursiveASTVisitor<OuterDecltypes> {
+/// What a class names of the function that it moves out of: `decltype(x)`, typedefs, static locals, constants.
+class OuterNames : public RecursiveASTVisitor<OuterNames> {
 public:
-  OuterDecltypes(const TagDecl *type, const SourceText &text, const ASTContext &context, Changes &out)
-      : Type(type), T(text), C(context), Out(out) {}
+  OuterNames(const TagDecl *type, const Statics &statics, const SourceText &text, const ASTContext &context,
+             Changes &out)
+      : Type(type), S(statics), T(text), C(context), Out(out) {}
   bool TraverseDecltypeTypeLoc(DecltypeTypeLoc l) {
-    if (l.getType()->isDependentType() || !namesOuter(l.getUnderlyingExpr())) return true;
-    Out.replace(T.range(l.getSourceRange()), asSpecifier(named(declarator(l.getType(), C), "")));
+    if (!l.getType()->isDependentType() && namesOuter(l.getUnderlyingExpr())) spelled(l);
+    return true;
+  }
+  bool VisitTypedefTypeLoc(TypedefTypeLoc l) {
+    if (isOuter(l.getTypedefNameDecl()) && !l.getType()->isDependentType()) spelled(l);
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *e) {
+    const auto *v = dyn_cast<VarDecl>(e->getDecl());
+    if (!v || !isOuter(v)) return true;
+    std::string instead = v->isStaticLocal() ? S.access(v) : "";
+    if (instead.empty() && e->isNonOdrUse()) instead = constantText(v, C);
+    if (!instead.empty()) Out.replace(T.range(e->getSourceRange()), "(" + instead + ")");
     return true;
   }
 
 private:
   const TagDecl *Type;
+  const Statics &S;
   const SourceText &T;
   const ASTContext &C;
   Changes &Out;
+  void spelled(TypeLoc l) {
+    Out.replace(T.range(l.getSourceRange()), asSpecifier(named(declarator(l.getType(), C), "")));
+  }
+  bool isOuter(const Decl *d) const { return d->getParentFunctionOrMethod() && !Type->Encloses(d->getDeclContext()); }
   bool namesOuter(const Stmt *s) const {
     if (!s) return false;
     const auto *name = dyn_cast<DeclRefExpr>(s);
-    const auto *v = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
-    if (v && v->isLocalVarDeclOrParm() && !Type->Encloses(v->getDeclContext())) return true;
+    if (name && isa<VarDecl>(name->getDecl()) && isOuter(name->getDecl())) return true;
     return llvm::any_of(s->children(), [&](const Stmt *child) { return namesOuter(child); });
   }
 };
@@ -658,7 +678,7 @@ private:
 Changes adjust(const TagDecl *type, const Program &program, const Hoist &hoist, const Statics &statics,
                SourceText &text, ASTContext &context, const AdjustOptions &options) {
   Changes out;
-  OuterDecltypes(type, text, context, out).TraverseDecl(const_cast<TagDecl *>(type));
+  OuterNames(type, statics, text, context, out).TraverseDecl(const_cast<TagDecl *>(type));
   std::function<void(const DeclContext *)> walk = [&](const DeclContext *at) {
     for (const Decl *d : at->decls()) {
       if (const auto *f = dyn_cast<FunctionDecl>(d); f && f->doesThisDeclarationHaveABody() && !f->isDefaulted())

@@ -1,6 +1,7 @@
 #include "Aliases.h"
 
 #include "Declarations.h"
+#include "Hoist.h"
 #include "Lower.h"
 #include "Statics.h"
 
@@ -102,6 +103,17 @@ public:
   }
 };
 } // namespace
+
+std::vector<const VarDecl *> staticsNamedIn(const HoistedTypes &types) {
+  OuterNames finder;
+  for (const HoistedType &t : types.types) {
+    const auto *record = t.lambda ? nullptr : dyn_cast<CXXRecordDecl>(t.type);
+    if (!record) continue;
+    finder.Inside = record;
+    finder.TraverseDecl(const_cast<CXXRecordDecl *>(record));
+  }
+  return {finder.Statics.begin(), finder.Statics.end()};
+}
 
 void aliasLocalNames(const CXXMethodDecl *call, const Statics &Static, const ASTContext &C, Function &f) {
   OuterNames finder;

@@ -9,6 +9,7 @@
 namespace perdure {
 
 class Statics;
+struct HoistedTypes;
 
 /// `using T = int;` and `constexpr int n = 3;` for the template parameters of an instance and of the functions and
 /// classes around it. `own`: those of `f` itself, too.
@@ -20,5 +21,8 @@ void spellTemplateParameters(const clang::FunctionDecl *f, TokenRange where, con
 /// Types and static locals of the functions around a lambda that its body uses.
 void aliasLocalNames(const clang::CXXMethodDecl *call, const Statics &statics, const clang::ASTContext &context,
                      Function &into);
+
+/// Static locals that the local classes among these name: of the function that they are written in, or of one around.
+std::vector<const clang::VarDecl *> staticsNamedIn(const HoistedTypes &types);
 
 } // namespace perdure

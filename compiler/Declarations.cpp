@@ -337,4 +337,28 @@ bool isFriend(const NamedDecl *declared, const FunctionDecl *d, const CXXRecordD
          (record->isDependentContext() && declared->getDeclName() == d->getDeclName());
 }
 
+static void collectDestructors(const DeclContext *context, const SourceManager &sources,
+                               std::vector<const CXXDestructorDecl *> &found) {
+  for (const Decl *d : context->decls()) {
+    if (const auto *t = dyn_cast<ClassTemplateDecl>(d)) d = t->getTemplatedDecl();
+    if (isa<NamespaceDecl, LinkageSpecDecl>(d)) {
+      collectDestructors(cast<DeclContext>(d), sources, found);
+      continue;
+    }
+    const auto *destructor = dyn_cast<CXXDestructorDecl>(d);
+    if ((!destructor && !isa<CXXRecordDecl>(d)) || sources.isInSystemHeader(sources.getExpansionLoc(d->getLocation())))
+      continue;
+    if (!destructor)
+      collectDestructors(cast<CXXRecordDecl>(d), sources, found);
+    else if (!destructor->isImplicit())
+      found.push_back(destructor);
+  }
+}
+
+std::vector<const CXXDestructorDecl *> ownDestructors(const ASTContext &context) {
+  std::vector<const CXXDestructorDecl *> found;
+  collectDestructors(context.getTranslationUnitDecl(), context.getSourceManager(), found);
+  return found;
+}
+
 } // namespace perdure

@@ -73,6 +73,9 @@ protected:
   const clang::SourceManager &SM;
 };
 
+/// The destructors that the program's own classes declare, those in function bodies left out; every declaration of one.
+std::vector<const clang::CXXDestructorDecl *> ownDestructors(const clang::ASTContext &context);
+
 /// "<int, 3>"
 std::string specialisedArguments(const clang::TemplateArgumentList &list, const clang::ASTContext &context);
 /// The same: of a function template's instance as it is specialised; empty where none are written.

@@ -64,7 +64,7 @@ bool isPlain(QualType type) { return consistsOf(type, nothingElse, isTriviallyCo
 /// Numbers and pointers all the way down: where the heap is tracked, a word of it that leads to something alive can be
 /// told from one that does not.
 bool isRaw(QualType type) {
-  auto isPointer = [](const Type *t) { return t->isPointerType() && !t->isFunctionPointerType(); };
+  auto isPointer = [](const Type *t) { return t->isPointerType(); }; // to a function, too: it lies in the program
   return consistsOf(type, isPointer, isTriviallyCopyable);
 }
 
@@ -140,6 +140,7 @@ public:
   /// found where it is done, in the instances of their constructors. What cannot be saved is no error here, because
   /// nobody knows which of them holds it: saving one that does is.
   void findContents() {
+    if (tracked() && refused.empty()) refused = derive::refusedText(context);
     for (size_t k = 0; k < holders.size(); ++k) { // to save a content may need more of them
       const CXXRecordDecl *holder = holders[k];
       for (QualType content : derive::contentsOf(holder)) {
@@ -155,6 +156,7 @@ public:
   llvm::SetVector<const CXXRecordDecl *> layouts; ///< in the order of the text
   llvm::SetVector<const Type *> known;            ///< what images find by name
   std::set<std::string> headers;
+  std::string refused; ///< rows of the classes that other files may not save
 
 private:
   /// Answers one question completely: what it found counts if the answer is yes.
@@ -564,6 +566,11 @@ private:
         verdict.path = path;
         return false;
       }
+      if (tracked_ && derive::isOpaqueOwner(field)) {
+        headers.insert("perdure/detail/io_memory.hpp");
+        follow(cast<ClassTemplateSpecializationDecl>(inner)->getTemplateArgs()[0].getAsType());
+        continue;
+      }
       if (check(type, verdict)) continue;
       if (verdict.path.empty() || verdict.where.isInvalid()) verdict.where = field->getLocation();
       verdict.path = path + verdict.path;
@@ -615,12 +622,13 @@ std::string Derivation::text() const {
   for (const auto &[holder, type] : impl_->contents)
     if (std::string one = derive::contentText(holder, QualType(type, 0), impl_->context); once.insert(one).second)
       text += one;
-  return text;
+  return text + impl_->refused;
 }
 
 std::vector<std::string> Derivation::headers() const {
   impl_->findContents();
   std::set<std::string> headers = impl_->headers;
+  if (!impl_->refused.empty()) headers.insert("perdure/detail/refused.hpp");
   if (!impl_->layouts.empty() || !impl_->known.empty()) headers.insert(names::accessHeader);
   return {headers.begin(), headers.end()};
 }

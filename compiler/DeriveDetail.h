@@ -54,7 +54,17 @@ bool canBeMadeEmpty(const clang::CXXRecordDecl *record);
 
 /// Why the class is taken to own something that no member shows; nothing when it is not.
 /// Where the heap is tracked, memory is no such thing.
+/// A destructor that is defined in another file: nobody can say here what it does; a program's own class, with a
+/// tracked heap, is taken to own nothing then, and the file that defines it tells the runtime if that is wrong.
 std::optional<std::string> ownsInvisibly(const clang::CXXRecordDecl *record, bool trackedHeap);
+
+/// A unique_ptr that only the file with the class's destructor sees the target's class of ("pimpl"): saved as the
+/// pointer to tracked memory that it holds, in all files alike.
+bool isOpaqueOwner(const clang::FieldDecl *field);
+
+/// The rows for the runtime of the classes that this file defines the destructor of, outside of the class, and that own
+/// what no member shows; empty: none.
+std::string refusedText(clang::ASTContext &context);
 
 /// Does the class of a unique_ptr's deleter `delete` what it is given?
 bool deletesItsArgument(const clang::CXXRecordDecl *deleter);

@@ -428,6 +428,8 @@ std::optional<std::string> ownsInvisibly(const CXXRecordDecl *record, bool track
     if (releases.found.empty()) return std::nullopt;
     return "owns something invisible: " + releases.found;
   }
+  const SourceManager &sources = record->getASTContext().getSourceManager();
+  if (trackedHeap && !sources.isInSystemHeader(sources.getExpansionLoc(record->getLocation()))) return std::nullopt;
   for (const FieldDecl *field : record->fields()) {
     const Type *type = field->getType()->getBaseElementTypeUnsafe();
     if (type->isPointerType() && !type->isFunctionPointerType() &&

@@ -306,6 +306,7 @@ private:
     if (const QualType element = context_.getBaseElementType(type);
         element.isConstQualified() || element.isVolatileQualified())
       object = std::string(names::writable) + "(" + object + ")";
+    if (tracked_ && isOpaqueOwner(field)) object = std::string(names::pointerIn) + "(" + object + ")";
     visit("member", name, object);
   }
 
@@ -324,6 +325,22 @@ private:
 bool isBytes(const FieldDecl *field) {
   const auto *record = field->getType()->getAsRecordDecl();
   return record && record->isUnion() && !record->getIdentifier() && !record->getTypedefNameForAnonDecl();
+}
+
+bool isOpaqueOwner(const FieldDecl *field) {
+  const auto *owner = dyn_cast_or_null<ClassTemplateSpecializationDecl>(field->getType()->getAsCXXRecordDecl());
+  if (!owner || qualifiedName(owner) != "std::unique_ptr") return false;
+  const QualType target = owner->getTemplateArgs()[0].getAsType();
+  const auto *deleter = owner->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl();
+  const auto *record = dyn_cast<CXXRecordDecl>(field->getParent());
+  const CXXDestructorDecl *destructor = record ? record->getDestructor() : nullptr;
+  if (!target->isRecordType() || !deleter || qualifiedName(deleter) != "std::default_delete" || !destructor ||
+      destructor->isImplicit() || destructor->doesThisDeclarationHaveABody() || destructor->isExplicitlyDefaulted())
+    return false;
+  const CXXRecordDecl *definition = target->getAsCXXRecordDecl()->getDefinition();
+  const SourceManager &sources = field->getASTContext().getSourceManager();
+  return !definition ||
+         sources.isBeforeInTranslationUnit(record->getBraceRange().getEnd(), definition->getBraceRange().getBegin());
 }
 
 bool isPacked(const FieldDecl *field) {

@@ -1,5 +1,6 @@
 #include "Hoist.h"
 
+#include "Aliases.h"
 #include "Lower.h"
 #include "Names.h"
 #include "RuntimeNames.h"
@@ -383,6 +384,39 @@ std::string Hoist::callText(const HoistedType &t, const CXXMethodDecl *call, uns
   return out;
 }
 
+/// What a function declares of other scopes' names, "using namespace std;", for the namespace of its classes.
+static void usingDeclarations(const Stmt *s, const ASTContext &C, std::string &out) {
+  if (!s || isa<LambdaExpr>(s)) return;
+  if (const auto *declarations = dyn_cast<DeclStmt>(s))
+    for (const Decl *d : declarations->decls()) {
+      if (!isa<UsingDecl, UsingDirectiveDecl, UsingEnumDecl, NamespaceAliasDecl>(d)) continue;
+      std::string text;
+      llvm::raw_string_ostream stream(text);
+      d->print(stream, C.getPrintingPolicy());
+      stream.flush();
+      if (out.find(text + ";\n") == std::string::npos) out += text + ";\n";
+    }
+  for (const Stmt *child : s->children()) usingDeclarations(child, C, out);
+}
+
+/// The names that local classes see of the function around them, apart from what adjust() replaces: template
+/// parameters, and names of other scopes.
+static std::string namesAround(const HoistedTypes &types, const ASTContext &C) {
+  const auto local = llvm::find_if(types.types, [](const HoistedType &t) { return !t.lambda; });
+  const auto *around =
+      local == types.types.end() ? nullptr : dyn_cast_or_null<FunctionDecl>(local->type->getParentFunctionOrMethod());
+  if (!around) return "";
+  Function names;
+  aliasTemplateParameters(around, C, names);
+  std::string out;
+  if (types.owner.empty()) usingDeclarations(around->getBody(), C, out);
+  for (llvm::StringRef alias : names.aliases) { // "[[maybe_unused]] constexpr int n = 3;" in a class
+    if (!types.owner.empty() && alias.consume_front("[[maybe_unused]] ")) out += "static ";
+    out += alias.str() + "\n";
+  }
+  return out;
+}
+
 HoistedText Hoist::definitions(const HoistedTypes &types, llvm::function_ref<Changes(const TagDecl *)> changesOf,
                                llvm::function_ref<std::string(const HoistedType &)> whole) const {
   const bool apart = types.owner.empty();
@@ -391,7 +425,7 @@ HoistedText Hoist::definitions(const HoistedTypes &types, llvm::function_ref<Cha
                    : "namespace { struct " + types.tag + "; }\n" + types.specialised + "struct " + types.owner +
                          "::" + types.holder + " {\n";
   all.close = apart ? "} }\n" : "};\n";
-  std::string out;
+  std::string out = namesAround(types, C);
   for (const HoistedType &t : types.types) // one may name another, whichever comes first
     if (t.lambda ? types.types.size() > 1 : isa<CXXRecordDecl>(t.type) && t.type->getIdentifier() && t.wrapper.empty())
       out += t.lambda ? "struct " + t.name + ";\n" : t.type->getKindName().str() + " " + t.name + ";\n";

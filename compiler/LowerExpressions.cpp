@@ -647,6 +647,8 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
     return single(cast<MemberExpr>(e)->getBase());
   case Stmt::CXXThrowExprClass:
     return single(cast<CXXThrowExpr>(e)->getSubExpr());
+  case Stmt::CXXTypeidExprClass:
+    return single(cast<CXXTypeidExpr>(e)->getExprOperand());
   case Stmt::CXXDeleteExprClass:
     return single(cast<CXXDeleteExpr>(e)->getArgument());
   case Stmt::CXXOperatorCallExprClass: {

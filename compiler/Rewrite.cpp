@@ -92,6 +92,8 @@ public:
     UsesRuntime = needHandedTypes(C, Derived);
     placeUnits();
     Static.globals(P, Derived, Report, [&](const CXXRecordDecl *record) { openClass(record); });
+    for (const CXXDestructorDecl *d : ownDestructors(C)) // the runtime destroys what is nobody's any more
+      if (d->getAccess() != AS_public) openClass(d->getParent());
     result.ok = Report.errors() == 0;
     if (!result.ok) return result;
     if (!Described.empty()) Derived.needThrown();
@@ -313,7 +315,12 @@ private:
     Text.setChanges(outer);
     return out;
   }
-  MovedText movedText(Definition &d) { return {localStatics(d.decl), staticsOf(d), hoistedClasses(d.decl)}; }
+  MovedText movedText(Definition &d) {
+    MovedText moved{localStatics(d.decl), staticsOf(d), hoistedClasses(d.decl)};
+    if (const HoistedTypes *types = Hoisted.of(d.decl))
+      Static.announce(staticsNamedIn(*types), d.decl, moved.before, moved.behind, Report);
+    return moved;
+  }
   static std::string inFront(const InFront &instances, const MovedText &moved, const DeclContext *at) {
     return instances.text(moved, [&](const std::string &text) { return atGlobalScope(at, text); });
   }

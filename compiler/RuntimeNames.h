@@ -68,6 +68,7 @@ inline constexpr const char *virtualBaseOf = "virtual_base_of";
 inline constexpr const char *tablePointer = "table_pointer";
 inline constexpr const char *referenceOf = "reference_of";
 inline constexpr const char *writable = "writable";
+inline constexpr const char *pointerIn = "pointer_in";
 inline constexpr const char *noTable = "no_table";
 inline constexpr const char *noMembers = "no_members";
 

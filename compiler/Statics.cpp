@@ -181,24 +181,32 @@ std::string Statics::textOf(TokenRange r, const FunctionDecl *f) {
   return text;
 }
 
+std::string Statics::openingOf(const Group &g) {
+  if (g.owner.empty()) return (g.shared ? "namespace " : "namespace { namespace ") + g.tag + " {\n";
+  return (g.shared ? "struct " + g.tag + ";\n" : "namespace { struct " + g.tag + "; }\n") + g.specialised + "struct " +
+         g.owner + "::" + g.holder + " {\n";
+}
+std::string Statics::closingOf(const Group &g) { return !g.owner.empty() ? "};\n" : g.shared ? "}\n" : "} }\n"; }
+std::string Statics::accessorOf(const Group &g) {
+  return !g.owner.empty() ? "static " : g.shared ? "inline " : "[[maybe_unused]] static ";
+}
+std::string Statics::headOf(const Local &l) const {
+  return named(declarator(C.getLValueReferenceType(l.variable->getType().getNonReferenceType()), C), l.name + "()");
+}
+
 std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, Reporter &report) {
   auto at = Groups.find(f->getCanonicalDecl());
   if (at == Groups.end()) return "";
   const Group &g = at->second;
   const std::string detail = names::detail;
   bool member = !g.owner.empty();
-  std::string out;
-  if (member)
-    out += (g.shared ? "struct " + g.tag + ";\n" : "namespace { struct " + g.tag + "; }\n") + g.specialised +
-           "struct " + g.owner + "::" + g.holder + " {\n";
-  else
-    out += (g.shared ? "namespace " : "namespace { namespace ") + g.tag + " {\n";
+  std::string out = openingOf(g);
   const std::string how = member ? "static inline " : g.shared ? "inline " : "static ";
-  const std::string accessor = member ? "static " : g.shared ? "inline " : "[[maybe_unused]] static ";
+  const std::string accessor = accessorOf(g);
   for (const Local &l : g.locals) {
     const VarDecl *v = l.variable;
     QualType type = v->getType();
-    std::string result = named(declarator(C.getLValueReferenceType(type.getNonReferenceType()), C), l.name + "()");
+    std::string result = headOf(l);
     TokenRange r = initialiserRange(v, T);
     std::string text = r.empty() ? "" : textOf(r, f);
     std::string initialised = r.empty()                              ? ""
@@ -255,7 +263,30 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
                    quoted(type.getAsString(C.getPrintingPolicy())) + ", " + quoted(mangledName(v, C)) + ", " +
                    std::to_string(loc.isValid() ? loc.getLine() : 0) + ", " + place + ")");
   }
-  return out + (member ? "};\n" : g.shared ? "}\n" : "} }\n");
+  return out + closingOf(g);
+}
+
+void Statics::announce(const std::vector<const VarDecl *> &locals, const FunctionDecl *f, std::string &before,
+                       std::string &behind, Reporter &report) const {
+  bool moves = false;
+  for (const VarDecl *v : locals) {
+    const auto *of = dyn_cast_or_null<FunctionDecl>(v->getParentFunctionOrMethod());
+    const auto at = of ? Groups.find(of->getCanonicalDecl()) : Groups.end();
+    if (at == Groups.end() || !Access.count(v)) continue;
+    const Group &g = at->second;
+    const auto local = llvm::find_if(g.locals, [&](const Local &l) { return l.variable == v; });
+    const bool own = of->getCanonicalDecl() == f->getCanonicalDecl();
+    const bool free = llvm::none_of(g.locals, [](const Local &l) { return madeOfLocal(l.variable->getType()); });
+    if (local->inPlace || madeOfLocal(v->getType()) || (!g.owner.empty() && !(own && free))) {
+      report.error(v->getLocation(), "static local '" + v->getNameAsString() +
+                                         "' cannot be moved to where the local class that names it moves");
+      report.note(v->getLocation(), "declare the class, or the variable, outside of the function");
+      continue;
+    }
+    moves |= !g.owner.empty();
+    if (g.owner.empty()) before += openingOf(g) + accessorOf(g) + headOf(*local) + ";\n" + closingOf(g);
+  }
+  if (moves) before += std::exchange(behind, "");
 }
 
 namespace {

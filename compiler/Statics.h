@@ -45,6 +45,10 @@ public:
   std::optional<Building> building(const clang::VarDecl *v) const;
   /// Their definitions, for the place in front of the function. Asks for the layouts that their rows need.
   std::string definitions(const clang::FunctionDecl *f, Derivation &derivation, Reporter &report);
+  /// Makes static locals known in front of the classes that name them. `before`, `behind`: the text around the classes;
+  /// the latter has the definitions of those of `f`.
+  void announce(const std::vector<const clang::VarDecl *> &locals, const clang::FunctionDecl *f, std::string &before,
+                std::string &behind, Reporter &report) const;
   /// Static locals of `f` that move.
   std::vector<const clang::VarDecl *> of(const clang::FunctionDecl *f) const;
 
@@ -68,6 +72,12 @@ private:
     bool shared = false; ///< of an inline function: one for all translation units
     std::vector<Local> locals;
   };
+  /// What a group's definitions stand in, and how an accessor begins.
+  static std::string openingOf(const Group &g);
+  static std::string closingOf(const Group &g);
+  static std::string accessorOf(const Group &g);
+  std::string headOf(const Local &l) const; ///< "std::string &name()"
+
   clang::ASTContext &C;
   SourceText &T;
   bool Persist;

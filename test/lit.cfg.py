@@ -9,7 +9,7 @@ config.name = "perdure-sanitized" if config.sanitize else "perdure" if config.tr
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = [".cpp", ".test"]
 config.test_source_root = os.path.join(config.perdure_root, "test")
-config.excludes = ["Inputs", "bench", "heap", "host", "image", "runtime", "several"]
+config.excludes = ["Inputs", "bench", "heap", "host", "image", "runtime", "several", "destructors-apart"]
 if config.transform != "retval":
     config.excludes += ["compile", "reject", "fuzz"]
 if config.sanitize:

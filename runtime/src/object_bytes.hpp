@@ -14,6 +14,7 @@ struct member_table {
   std::vector<member_entry> members; ///< virtual bases first
   std::size_t virtual_bases = 0;
   std::string schema;
+  const char *refusal = nullptr; ///< why no image can hold such an object
 };
 const member_table &members_of(const object_type &);
 

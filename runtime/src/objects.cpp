@@ -6,6 +6,7 @@
 #include <perdure/detail/io.hpp>
 
 #include <perdure/detail/access.hpp>
+#include <perdure/detail/refused.hpp>
 #include <perdure/detail/value.hpp>
 #include <perdure/error.hpp>
 
@@ -58,6 +59,7 @@ const member_table &make_table(const object_type &t) {
     const bool refers = m.kind == member_entry::reference;
     table->schema.append(m.name).append(refers ? "\n&" : "\n").append(m.type->type->name()).append("\n");
   }
+  table->refusal = refusal_of(t.type->name());
   __atomic_store_n(l.known, table.get(), __ATOMIC_RELEASE);
   return *table.release(); // as lasting as the class
 }
@@ -104,6 +106,11 @@ const void *pointer_at(const void *p) noexcept {
   throw error("objects of type " + readable(t.type->name()) + " cannot be part of an image");
 }
 
+[[gnu::cold]] void refuse_class(oarchive &a, const object_type &t, const char *why) {
+  a.refuse("is an object of type " + readable(t.type->name()) + ", which cannot be saved: it " + why +
+           "; give it a serialize member, make it permanent, or end its life before the safe point");
+}
+
 // ---- saving ----
 
 enum extent { whole, part };
@@ -113,6 +120,7 @@ void save_members(oarchive &a, const void *x, const object_type &t, extent e) {
   a.uses(t);
   if (t.is(object_type::is_empty)) a.byte(0);
   const member_table &table = members_of(t);
+  if (__builtin_expect(table.refusal != nullptr, false)) refuse_class(a, t, table.refusal);
   for (std::size_t k = e == whole ? 0 : table.virtual_bases; k < table.members.size(); ++k) {
     const member_entry &m = table.members[k];
     const void *where = at(x, m.offset);

@@ -4,6 +4,7 @@
 
 #include <perdure/detail/arena.hpp>
 #include <perdure/detail/context.hpp>
+#include <perdure/detail/members.hpp>
 
 #include <bits/move.h> // <utility> brings names that a program may use for its own
 #include <exception>
@@ -71,6 +72,9 @@ template <class C, class Traits, class A> inline constexpr bool calls_back<std::
 template <class T> void destroy(T &object) noexcept(std::is_nothrow_destructible_v<T>) {
   if constexpr (std::is_array_v<T>) {
     for (std::size_t k = std::extent_v<T>; k-- > 0;) destroy(object[k]);
+  } else if constexpr (!std::is_destructible_v<T>) { // it is private, and perdurec opened the class
+    no_suspend region("a destructor");
+    table<destruction>::run(object);
   } else if constexpr (calls_back<T>) {
     no_suspend region("a destructor"); // a deleter, say, that is a resumable function
     object.~T();

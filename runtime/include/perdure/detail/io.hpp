@@ -17,6 +17,7 @@
 
 #include <perdure/detail/archive.hpp>
 #include <perdure/detail/layout.hpp>
+#include <perdure/detail/members.hpp>
 #include <perdure/detail/printer.hpp>
 #include <perdure/detail/serialize_probe.hpp>
 
@@ -143,13 +144,15 @@ template <class T> constexpr bool is_bulk() {
 
 template <class T> constexpr bool never = false;
 
-/// Destroys an object, also a base whose destructor is protected.
+/// Destroys an object, also a base whose destructor is protected in a class that perdurec did not open.
 template <class T> struct opened_destructor : T {
   static void destroy(void *p) noexcept { static_cast<opened_destructor *>(p)->T::~T(); }
 };
 template <class T> void destroy_as(void *p) noexcept {
   if constexpr (std::is_destructible_v<T>)
     static_cast<T *>(p)->~T();
+  else if constexpr (table<destruction>::may<T>())
+    table<destruction>::run(*static_cast<T *>(p));
   else
     opened_destructor<T>::destroy(p);
 }

@@ -49,6 +49,12 @@ template <class T> void print_owned(printer &p, const T *x) {
 /// With the default deleter it owns what operator new gave. Any other deleter knows itself how the memory is to be
 /// given back, which only the tracked heap can imitate: there, the pointer leads to its block like any raw pointer.
 /// Without it, the deleter is known (to perdurec) to delete its argument.
+/// The pointer that is all of a unique_ptr.
+template <class T> T *&pointer_in(std::unique_ptr<T> &owner) noexcept {
+  static_assert(sizeof owner == sizeof(T *));
+  return reinterpret_cast<T *&>(owner);
+}
+
 template <class T, class D> struct io<std::unique_ptr<T, D>> {
   using P = std::unique_ptr<T, D>;
   using U = std::remove_cv_t<T>;

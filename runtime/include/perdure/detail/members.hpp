@@ -16,6 +16,18 @@ namespace perdure::detail {
 /// A friend of every class that holds frames: gives the frame of a tag a name that may be used anywhere.
 template <class Tag> struct table;
 
+struct destruction;
+/// Runs a destructor that only friends may run.
+template <> struct table<destruction> {
+  template <class T> static void run(T &object) { object.~T(); }
+  /// Is the class opened, so that `run` may?
+  template <class T> static constexpr bool may() { return test<T>(nullptr); }
+
+private:
+  template <class T> static constexpr bool test(decltype(static_cast<T *>(nullptr)->~T()) *) { return true; }
+  template <class T> static constexpr bool test(...) { return false; }
+};
+
 } // namespace perdure::detail
 
 #define PERDURE_RESUMABLE_CLOSURE                                                                                      \
