@@ -557,6 +557,9 @@ private:
       if (inner && inner->hasDefinition() && inner->isEmpty() && (!inner->isLambda() || givenName(inner)))
         continue; // nothing to save
       if (derive::isTail(field)) {
+        if (const auto *element = context.getAsArrayType(type)->getElementType()->getAsRecordDecl();
+            tracked_ && element && element->isUnion())
+          useWords();
         if (check(context.getAsArrayType(type)->getElementType(), verdict)) continue;
         verdict.path = path + "[]" + verdict.path;
         return false;

@@ -6,6 +6,7 @@
 // TypeName::getFullyQualifiedName (wrong for deduced types).
 #include "DeriveDetail.h"
 #include "Names.h"
+#include "Shown.h"
 
 #include <clang/AST/ASTContext.h>
 #include <clang/Basic/CharInfo.h>
@@ -171,7 +172,7 @@ std::optional<std::string> objectionToTag(const TagDecl *tag, bool inaccessible)
   }
   const auto *outer = dyn_cast<TagDecl>(named->getDeclContext());
   if (inaccessible && outer && isa<CXXRecordDecl>(outer) && named->getAccess() > AS_public &&
-      named->getAccess() != AS_none)
+      named->getAccess() != AS_none && !isShown(tag))
     return std::string("is ") + (named->getAccess() == AS_private ? "private" : "protected") + " in '" +
            display(outer) + "'";
   return std::nullopt;

@@ -287,7 +287,12 @@ private:
       return bytes(name, offset / 8, context_.getTypeSizeInChars(type).getQuantity(), true);
     if (inner && inner->isEmpty()) return;
     if (isTail(field)) {
-      tail_ = "  using tail = " + spell(context_.getAsArrayType(type)->getElementType(), context_) +
+      const QualType element = context_.getAsArrayType(type)->getElementType();
+      const auto *record = element->getAsRecordDecl();
+      const bool unnamed = tracked_ && record && record->isUnion() && !record->getIdentifier(); // and maybe private
+      tail_ = "  using tail = " +
+              (unnamed ? "words<" + std::to_string(context_.getTypeSizeInChars(element).getQuantity()) + ">"
+                       : spell(element, context_)) +
               ";\n  static constexpr std::size_t tail_offset = " + std::to_string(offset / 8) + ";\n";
       return;
     }

@@ -18,6 +18,7 @@
 #include "Plan.h"
 #include "Report.h"
 #include "RuntimeNames.h"
+#include "Shown.h"
 #include "Statics.h"
 
 #include "clang/AST/ASTContext.h"
@@ -58,6 +59,7 @@ public:
   Result run() {
     Text.findNewExpressions(C);
     checkUnit(P, C, Report);
+    if (P.all()) showHiddenTypes(P, C, Text, Placed);
     prepare();
     for (auto &d : Definitions) {
       bool only = P.onlyMoves(d->decl);
