@@ -210,6 +210,14 @@ llvm::DenseSet<const VarDecl *> modified(const Stmt *expression) {
   return found;
 }
 
+void narrowParents(ASTContext &context) {
+  const SourceManager &SM = context.getSourceManager();
+  std::vector<Decl *> own;
+  for (Decl *d : context.getTranslationUnitDecl()->decls())
+    if (!SM.isInSystemHeader(SM.getExpansionLoc(d->getLocation()))) own.push_back(d);
+  context.setTraversalScope(own);
+}
+
 llvm::DenseSet<const VarDecl *> escaping(const Stmt *body, ASTContext &context) {
   llvm::DenseSet<const VarDecl *> found;
   EscapeFinder(context, found).TraverseStmt(const_cast<Stmt *>(body));

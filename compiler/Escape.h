@@ -13,6 +13,9 @@
 
 namespace perdure {
 
+/// To be called before: parents are known of the program's own statements from then on. To find those of the system
+/// headers takes longer than all passes together.
+void narrowParents(clang::ASTContext &context);
 llvm::DenseSet<const clang::VarDecl *> escaping(const clang::Stmt *body, clang::ASTContext &context);
 
 /// The variables with which an expression does more than read them at once or pass them as const.

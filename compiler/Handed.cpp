@@ -1,9 +1,8 @@
 #include "Handed.h"
 
+#include "Declarations.h"
 #include "Derive.h"
 #include "Discover.h"
-
-#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 
@@ -12,9 +11,11 @@ namespace {
 
 /// The types of what the user hands to the runtime: yield(v), persist("key", thunk), start(f, arguments...),
 /// result<T>(). They are part of images like variables are.
-class HandedTypes : public RecursiveASTVisitor<HandedTypes> {
+class HandedTypes : public OwnDeclarations<HandedTypes> {
 public:
-  HandedTypes(ASTContext &context, Derivation &derivation) : C(context), Derived(derivation) {}
+  HandedTypes(ASTContext &context, Derivation &derivation)
+      : OwnDeclarations(context.getSourceManager()), C(context), Derived(derivation) {}
+  bool shouldVisitTemplateInstantiations() const { return false; }
   bool Any = false;
 
   bool VisitCallExpr(CallExpr *e) {

@@ -8,6 +8,7 @@
 #include "Derive.h"
 #include "Discover.h"
 #include "Emit.h"
+#include "Escape.h"
 #include "Handed.h"
 #include "Hoist.h"
 #include "InFront.h"
@@ -57,6 +58,7 @@ public:
   }
 
   Result run() {
+    narrowParents(C);
     Text.findNewExpressions(C);
     checkUnit(P, C, Report);
     if (P.all()) showHiddenTypes(P, C, Text, Placed);
