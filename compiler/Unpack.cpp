@@ -5,6 +5,7 @@
 #include "Tokens.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
 
 #include <algorithm>
 #include <map>
@@ -732,6 +733,16 @@ private:
 std::optional<std::string> unpack(CompilerInstance &compiler, const syntax::TokenBuffer &tokens, const Policy &policy,
                                   const UnpackLimits &limits) {
   return Unpacking(compiler, tokens, policy, limits).run();
+}
+
+bool mayHavePacks(const std::string &text) {
+  LangOptions language;
+  language.CPlusPlus = language.CPlusPlus11 = language.LineComment = true;
+  Lexer lexer(SourceLocation(), language, text.data(), text.data(), text.data() + text.size());
+  Token t;
+  for (tok::TokenKind last = tok::eof; lexer.LexFromRawLexer(t), t.isNot(tok::eof); last = t.getKind())
+    if (t.is(tok::ellipsis) && last != tok::l_paren && last != tok::comma) return true;
+  return false; // but for `catch (...)`, `int f(int, ...)`
 }
 
 } // namespace perdure

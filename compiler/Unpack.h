@@ -34,4 +34,7 @@ struct UnpackLimits {
 std::optional<std::string> unpack(clang::CompilerInstance &compiler, const clang::syntax::TokenBuffer &tokens,
                                   const Policy &policy, const UnpackLimits &limits);
 
+/// Does a text look as if it had templates with packs? Those of its headers are not seen; for what saves time only.
+bool mayHavePacks(const std::string &text);
+
 } // namespace perdure

@@ -1,5 +1,8 @@
 // The driver: perdurec <src> <dst> [options] [-- compiler flags].
+#include "tools/perdurec/Copies.h"
+
 #include "compiler/Callees.h"
+#include "compiler/Prelude.h"
 #include "compiler/Rewrite.h"
 #include "compiler/RuntimeNames.h"
 #include "compiler/Unpack.h"
@@ -58,67 +61,191 @@ cl::opt<std::string> BuildPath("p", cl::desc("folder with a compile_commands.jso
 struct Outcome {
   bool ok = false;
   std::string text, report;
-  std::optional<std::string> unpacked; ///< what is to be parsed instead
-  perdure::Callees callees;            ///< what must not change by that
-  std::set<std::string> changed;       ///< what did
+  std::set<std::string> changed; ///< what the text with its packs written out calls otherwise
 };
 
-/// What is to be done with a text.
-struct Pass {
-  std::optional<perdure::UnpackLimits> unpacks = std::nullopt;
-  const perdure::Callees *same = nullptr; ///< give up if overload resolution found anything else
+/// A text, and what is to be done with it.
+struct Task {
+  std::string text;
+  /// Of the user's text, where this is the one with its packs written out: give up if it calls anything else.
+  std::optional<perdure::Callees> same = std::nullopt;
+  /// For the user's text: parses another one, in a process of its own or not.
+  std::function<Outcome(const std::string &, const perdure::Callees &)> parse = nullptr;
+};
+
+perdure::Message question(const std::string &text, const perdure::Callees &callees) {
+  perdure::Message out{text, std::to_string(callees.of.size())};
+  for (const auto &[f, found] : callees.of) {
+    out.insert(out.end(), {f, std::to_string(found.size())});
+    out.insert(out.end(), found.begin(), found.end());
+  }
+  for (const auto &[name, plain] : callees.plain) out.insert(out.end(), {name, plain});
+  return out;
+}
+
+Task asked(const perdure::Message &question) {
+  Task task{question[0], perdure::Callees()};
+  size_t at = 2;
+  for (size_t left = std::stoul(question[1]); left > 0; --left) {
+    auto &found = task.same->of[question[at]];
+    const size_t end = at + 2 + std::stoul(question[at + 1]);
+    for (at += 2; at < end; ++at) found.insert(found.end(), question[at]);
+  }
+  for (; at < question.size(); at += 2) task.same->plain.emplace(question[at], question[at + 1]);
+  return task;
+}
+
+perdure::Message answer(const Outcome &out) {
+  perdure::Message message{out.ok ? "ok" : "", out.text, out.report};
+  message.insert(message.end(), out.changed.begin(), out.changed.end());
+  return message;
+}
+
+Outcome answered(const perdure::Message &answer) {
+  return {!answer[0].empty(), answer[1], answer[2], {answer.begin() + 3, answer.end()}};
+}
+
+/// Keeps the tokens from where the program's own text begins.
+class OwnTokens {
+public:
+  explicit OwnTokens(Preprocessor &preprocessor) : PP(preprocessor) {}
+  void begin() {
+    if (!Tokens) Tokens.emplace(PP);
+  }
+  /// With the first header that is none of the system's, if there is one before `begin`.
+  void beginWithHeader() { PP.addPPCallbacks(std::make_unique<Headers>(*this)); }
+  syntax::TokenBuffer consume() { return std::move(*Tokens).consume(); }
+
+private:
+  Preprocessor &PP;
+  std::optional<syntax::TokenCollector> Tokens;
+
+  class Headers : public PPCallbacks {
+  public:
+    explicit Headers(OwnTokens &of) : Of(of) {}
+    void FileChanged(SourceLocation at, FileChangeReason why, SrcMgr::CharacteristicKind kind, FileID) override {
+      const SourceManager &SM = Of.PP.getSourceManager();
+      if (why == EnterFile && kind == SrcMgr::C_User && SM.getFileID(at) != SM.getMainFileID() &&
+          !SM.isWrittenInBuiltinFile(at) && !SM.isWrittenInCommandLineFile(at))
+        Of.begin();
+    }
+
+  private:
+    OwnTokens &Of;
+  };
 };
 
 class Consumer : public ASTConsumer {
 public:
-  Consumer(CompilerInstance &compiler, const perdure::Options &options, Pass pass, Outcome &out)
-      : CI(compiler), Opt(options), How(pass), Out(out), Tokens(compiler.getPreprocessor()) {}
-  void HandleTranslationUnit(ASTContext &context) override {
-    if (CI.getDiagnostics().hasErrorOccurred()) return;
-    syntax::TokenBuffer buffer = std::move(Tokens).consume();
-    buffer.indexExpandedTokens();
-    if (How.unpacks && (Out.unpacked = perdure::unpack(CI, buffer, Opt.policy, *How.unpacks))) {
-      Out.callees = perdure::calleesOf(context);
+  Consumer(CompilerInstance &compiler, const perdure::Options &options, Task task, const perdure::Prelude &prelude,
+           Outcome &out)
+      : CI(compiler), Opt(options), Todo(std::move(task)), Prelude(prelude), Out(out),
+        Tokens(compiler.getPreprocessor()) {
+    if (prelude.empty()) {
+      Tokens.begin();
       return;
     }
-    if (How.same && !(Out.changed = perdure::differences(*How.same, perdure::calleesOf(context))).empty()) return;
+    Tokens.beginWithHeader();
+    prelude.follow(CI, [this] {
+      if (Todo.parse && perdure::mayHavePacks(Todo.text)) copy();
+      Tokens.begin();
+      return Todo.text;
+    });
+  }
+  void HandleTranslationUnit(ASTContext &context) override {
+    if (!CI.getDiagnostics().hasErrorOccurred()) parsed(context);
+    if (IsCopy) Copy.answer(answer(Out));
+    Copy.end(); // here: whether the compiler deletes the consumer is its own affair
+  }
+
+private:
+  CompilerInstance &CI;
+  const perdure::Options &Opt;
+  Task Todo;
+  const perdure::Prelude &Prelude;
+  Outcome &Out;
+  OwnTokens Tokens;
+  perdure::Copies Copy;
+  bool IsCopy = false;
+
+  void copy() {
+    const std::optional<perdure::Message> question = Copy.make();
+    if (!question) return;
+    IsCopy = true;
+    Todo = asked(*question);
+    CI.getDiagnostics().setClient(new IgnoringDiagConsumer, true); // what is wrong is said of the user's text
+  }
+
+  Outcome instead(const std::string &text, const perdure::Callees &callees) {
+    if (Prelude.fits(text))
+      if (const std::optional<perdure::Message> out = Copy.ask(question(text, callees))) return answered(*out);
+    return Todo.parse(text, callees);
+  }
+
+  void parsed(ASTContext &context) {
+    syntax::TokenBuffer buffer = Tokens.consume();
+    buffer.indexExpandedTokens();
+    if (Todo.parse && unpacked(context, buffer)) return;
+    if (Todo.same && !(Out.changed = perdure::differences(*Todo.same, perdure::calleesOf(context))).empty()) return;
     perdure::Result result = perdure::rewrite(CI, buffer, Opt);
     Out.ok = result.ok;
     Out.text = std::move(result.text);
     Out.report = std::move(result.report);
   }
 
-private:
-  CompilerInstance &CI;
-  const perdure::Options &Opt;
-  Pass How;
-  Outcome &Out;
-  syntax::TokenCollector Tokens;
+  /// False: the user's own text is to be rewritten.
+  bool unpacked(ASTContext &context, const syntax::TokenBuffer &buffer) {
+    std::optional<perdure::Callees> callees;
+    perdure::UnpackLimits limits;
+    for (int tries = 0;; ++tries) {
+      const std::optional<std::string> text = perdure::unpack(CI, buffer, Opt.policy, limits);
+      if (DumpWhat == Dump::Unpacked) {
+        Out.text = text ? *text : Todo.text;
+        return Out.ok = true;
+      }
+      if (!text) return false;
+      if (!callees) callees = perdure::calleesOf(context);
+      Outcome out = instead(*text, *callees);
+      if (out.ok) {
+        Out = std::move(out);
+        return true;
+      }
+      // Overloads that the program never had must not change what it calls: without these, then. Where that does not do
+      // either, the user's own text says better what is wrong, or is left as far as it must.
+      if (out.changed.empty() ? !std::exchange(limits.classes, false) : tries >= 3) return false;
+      limits.left.merge(out.changed);
+    }
+  }
 };
 
 class Action : public ASTFrontendAction {
 public:
-  Action(const perdure::Options &options, Pass pass, Outcome &out) : Opt(options), How(pass), Out(out) {}
+  Action(const perdure::Options &options, Task task, const perdure::Prelude &prelude, Outcome &out)
+      : Opt(options), Todo(std::move(task)), Prelude(prelude), Out(out) {}
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler, StringRef) override {
     // The user's own compiler reports the user's warnings; here they would be said twice.
     compiler.getDiagnostics().setIgnoreAllWarnings(true);
-    return std::make_unique<Consumer>(compiler, Opt, How, Out);
+    compiler.getFrontendOpts().DisableFree = true; // the process ends soon
+    return std::make_unique<Consumer>(compiler, Opt, Todo, Prelude, Out);
   }
 
 private:
   const perdure::Options &Opt;
-  Pass How;
+  Task Todo;
+  const perdure::Prelude &Prelude;
   Outcome &Out;
 };
 
 class Factory : public tooling::FrontendActionFactory {
 public:
-  Factory(const perdure::Options &options, Pass pass, Outcome &out) : Opt(options), How(pass), Out(out) {}
-  std::unique_ptr<FrontendAction> create() override { return std::make_unique<Action>(Opt, How, Out); }
+  Factory(const perdure::Options &options, const Task &task, const perdure::Prelude &prelude, Outcome &out)
+      : Opt(options), Todo(task), Prelude(prelude), Out(out) {}
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<Action>(Opt, Todo, Prelude, Out); }
 
 private:
   const perdure::Options &Opt;
-  Pass How;
+  const Task &Todo;
+  const perdure::Prelude &Prelude;
   Outcome &Out;
 };
 
@@ -211,12 +338,15 @@ int main(int argc, const char **argv) {
                  : DumpWhat == Dump::Plan    ? "plan"
                                              : "";
   std::string include = includeFolder(argv[0]);
-  const auto run = [&](const std::string *text, Pass pass, DiagnosticConsumer *messages, Outcome &out) {
+  const auto run = [&](const Task &task) {
+    const perdure::Prelude prelude(task.text);
+    const std::string text = prelude.empty() ? task.text : prelude.standIn();
     tooling::ClangTool tool(*database, {Source});
-    const std::string where = tooling::getAbsolutePath(Source);
-    if (text) tool.mapVirtualFile(where, *text);
-    if (messages) tool.setDiagnosticConsumer(messages);
-    tool.setPrintErrorMessage(false); // clang says it all
+    const std::string where = tooling::getAbsolutePath(Source); // the tool copies neither
+    tool.mapVirtualFile(where, text);
+    IgnoringDiagConsumer silent;
+    if (!task.parse) tool.setDiagnosticConsumer(&silent); // what is wrong is said of the user's text
+    tool.setPrintErrorMessage(false);                     // clang says it all
     tool.clearArgumentsAdjusters();
     tool.appendArgumentsAdjuster(tooling::getClangStripOutputAdjuster());
     tool.appendArgumentsAdjuster(tooling::getClangStripDependencyFileAdjuster());
@@ -233,42 +363,25 @@ int main(int argc, const char **argv) {
       for (const std::string &flag : flags) add(flag);
       std::vector<std::string> front{"-fsyntax-only", "-xc++", std::string("-D") + perdure::names::compilerMacro};
       if (!hasStandard) front.push_back("-std=gnu++17");
-      if (messages) front.push_back("-fno-caret-diagnostics"); // nor does clang count then what it may not show
+      if (!task.parse) front.push_back("-fno-caret-diagnostics"); // nor does clang count then what it may not show
       out.insert(out.begin() + 1, front.begin(), front.end());
       if (llvm::sys::fs::exists(include + "/perdure")) out.push_back("-I" + include);
       out.push_back("-resource-dir=" PERDURE_CLANG_RESOURCES);
       out.push_back("-Wno-everything");
       return out;
     });
-    Factory factory(options, pass, out);
-    return tool.run(&factory) == 0 && (out.ok || out.unpacked);
+    Outcome out;
+    Factory factory(options, task, prelude, out);
+    if (tool.run(&factory) != 0) out.ok = false;
+    return out;
   };
-  Outcome out;
-  perdure::UnpackLimits limits;
-  bool done = run(nullptr, {limits}, nullptr, out);
-  for (int tries = 0; done && out.unpacked; ++tries) {
-    if (DumpWhat == Dump::Unpacked) {
-      llvm::outs() << *out.unpacked;
-      return 0;
-    }
-    const std::string text = std::move(*out.unpacked);
-    const perdure::Callees callees = std::move(out.callees);
-    std::string said;
-    llvm::raw_string_ostream stream(said);
-    TextDiagnosticPrinter messages(stream, new DiagnosticOptions);
-    done = run(&text, {std::nullopt, &callees}, &messages, out = {});
-    if (done) {
-      llvm::errs() << said;
-      break;
-    }
-    // Overloads that the program never had must not change what it calls: without these, then. Where that does not do
-    // either, the user's own text says better what is wrong, or is left as far as it must.
-    const bool again = !out.changed.empty() ? tries < 3 : std::exchange(limits.classes, false);
-    limits.left.merge(out.changed);
-    done = run(nullptr, {again ? std::optional(limits) : std::nullopt}, nullptr, out = {});
-  }
-  if (!done) return 1;
-  if (!options.dump.empty()) {
+  const auto source = llvm::MemoryBuffer::getFile(Source);
+  if (!source) return fail("cannot read '" + Source + "': " + source.getError().message(), 1);
+  const Outcome out =
+      run({(*source)->getBuffer().str(), std::nullopt,
+           [&](const std::string &text, const perdure::Callees &callees) { return run({text, callees}); }});
+  if (!out.ok) return 1;
+  if (DumpWhat != Dump::None) {
     llvm::outs() << out.text;
     return 0;
   }
