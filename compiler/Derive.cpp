@@ -105,8 +105,8 @@ const ClassTemplateSpecializationDecl *asSpecialisation(const CXXRecordDecl *rec
 
 class Derivation::Impl {
 public:
-  Impl(ASTContext &context, const PrintingPolicy &display, bool trackedHeap)
-      : context(context), display_(display), tracked_(trackedHeap) {
+  Impl(ASTContext &context, const PrintingPolicy &display, Completer complete, bool trackedHeap)
+      : context(context), display_(display), complete_(std::move(complete)), tracked_(trackedHeap) {
     display_.AnonymousTagLocations = false; // they are absolute paths
     display_.SuppressTagKeyword = true;
   }
@@ -276,6 +276,7 @@ private:
       return refuse(verdict, written, "is a lambda",
                     "write it as a class with operator(), or end its life before the suspension", at);
     CXXRecordDecl *definition = record->getDefinition();
+    if (!definition && complete_(context.getRecordType(record))) definition = record->getDefinition();
     if (!definition)
       return refuse(verdict, written, "is incomplete here", "include its definition, or make it permanent", at);
     const std::string name = derive::qualifiedName(record);
@@ -587,6 +588,7 @@ public:
 
 private:
   PrintingPolicy display_;
+  const Completer complete_;
   const bool tracked_;                             ///< the runtime knows every block of the heap
   llvm::DenseSet<const CXXRecordDecl *> accepted_; ///< known to be savable
   llvm::DenseMap<const CXXRecordDecl *, Verdict> refused_;
@@ -598,8 +600,8 @@ private:
   llvm::DenseMap<const CXXRecordDecl *, llvm::SmallVector<const CXXRecordDecl *, 2>> derivedFrom_;
 };
 
-Derivation::Derivation(ASTContext &context, const PrintingPolicy &display, bool trackedHeap)
-    : impl_(std::make_unique<Impl>(context, display, trackedHeap)) {}
+Derivation::Derivation(ASTContext &context, const PrintingPolicy &display, Completer complete, bool trackedHeap)
+    : impl_(std::make_unique<Impl>(context, display, std::move(complete), trackedHeap)) {}
 Derivation::~Derivation() = default;
 
 Verdict Derivation::need(QualType type) { return impl_->need(type); }

@@ -28,6 +28,7 @@
 #include <clang/AST/Type.h>
 #include <clang/Basic/SourceLocation.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,9 +53,12 @@ struct Verdict {
 /// Collects, over one file, the types that must be saved.
 class Derivation {
 public:
+  /// Makes an instance of a class template that nobody has needed yet; false: the type stays incomplete.
+  using Completer = std::function<bool(clang::QualType)>;
   /// `display` prints types in verdicts. The context must outlive the derivation. `trackedHeap`: the program runs with
   /// the tracked heap, so that raw pointers may own what they point to.
-  Derivation(clang::ASTContext &context, const clang::PrintingPolicy &display, bool trackedHeap = false);
+  Derivation(clang::ASTContext &context, const clang::PrintingPolicy &display, Completer complete,
+             bool trackedHeap = false);
   ~Derivation();
   Derivation(const Derivation &) = delete;
   Derivation &operator=(const Derivation &) = delete;

@@ -1,6 +1,7 @@
 #include "Place.h"
 
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/Path.h"
 
 #include <algorithm>
 #include <tuple>
@@ -132,13 +133,54 @@ void Placement::apply(const Changes &changes) {
   T.setChanges(outer);
 }
 
-std::string Placement::assemble(FileID file) const {
-  // Headers that change, and what includes them.
+static bool isOnce(const SourceManager &SM, FileID file) { return SM.getBufferData(file).contains("#pragma once"); }
+
+std::set<FileID> Placement::changedFiles() const {
   std::set<FileID> changed;
+  const auto add = [&](FileID file) {
+    bool any = false;
+    for (FileID at = file; at.isValid() && changed.insert(at).second; at = SM.getFileID(SM.getIncludeLoc(at)))
+      any = true;
+    return any;
+  };
+  for (const auto &[edited, ignored] : allEdits()) add(edited);
+  // The compiler does not see that a header that is written out has been there: no other header may include it.
+  for (bool more = true; more;) {
+    more = false;
+    std::set<const FileEntry *> once;
+    for (FileID file : changed)
+      if (const FileEntry *entry = SM.getFileEntryForID(file); entry && isOnce(SM, file)) once.insert(entry);
+    for (const Inclusion &i : Included.all())
+      if (once.count(&i.file.getFileEntry())) more |= add(SM.getFileID(i.hash));
+  }
+  return changed;
+}
+
+void Placement::keepIncludes(FileID file, const std::set<FileID> &changed, std::vector<FileEdit> &edits) const {
+  std::set<unsigned> entered; // the lines that whole headers stand in place of
+  std::map<const FileEntry *, bool> written;
+  for (FileID inner : changed) {
+    const FileEntry *entry = SM.getFileEntryForID(inner);
+    if (entry) written[entry] = isOnce(SM, inner);
+    SourceLocation from = SM.getIncludeLoc(inner);
+    if (from.isValid() && SM.getFileID(from) == file) entered.insert(SM.getSpellingLineNumber(from));
+  }
+  const auto dirOf = [](StringRef path) { return llvm::sys::path::parent_path(path); };
+  const auto self = SM.getFileEntryRefForID(file), main = SM.getFileEntryRefForID(SM.getMainFileID());
+  for (const Inclusion &i : Included.all()) {
+    if (SM.getFileID(i.hash) != file || entered.count(SM.getSpellingLineNumber(i.hash))) continue;
+    const unsigned begin = SM.getFileOffset(i.fileName.getBegin()), end = SM.getFileOffset(i.fileName.getEnd());
+    if (const auto at = written.find(&i.file.getFileEntry()); at != written.end() && at->second) {
+      edits.push_back({SM.getFileOffset(i.hash), 0, 0, "//"}); // it has been there
+    } else if (!i.angled && self && main && dirOf(self->getName()) != dirOf(main->getName()) &&
+               dirOf(i.file.getName()).starts_with(dirOf(self->getName()))) {
+      edits.push_back({begin, end - begin, 0, "\"" + relativeToMain(i.file, SM) + "\""});
+    }
+  }
+}
+
+std::string Placement::assemble(FileID file, const std::set<FileID> &changed) const {
   const auto everything = allEdits();
-  for (const auto &[edited, ignored] : everything)
-    for (FileID at = edited; at.isValid(); at = SM.getFileID(SM.getIncludeLoc(at)))
-      if (!changed.insert(at).second) break;
   std::vector<FileEdit> edits;
   if (auto own = everything.find(file); own != everything.end()) edits = own->second;
   llvm::StringRef source = SM.getBufferData(file);
@@ -152,9 +194,10 @@ std::string Placement::assemble(FileID file) const {
     PresumedLoc here = SM.getPresumedLoc(from);
     PresumedLoc there = SM.getPresumedLoc(SM.getLocForStartOfFile(inner));
     edits.push_back({unsigned(begin), unsigned(end - begin), 0,
-                     lineDirective(1, there.getFilename()) + assemble(inner) + "\n" +
+                     lineDirective(1, there.getFilename()) + assemble(inner, changed) + "\n" +
                          lineDirective(here.getLine(), here.getFilename()) + "//"});
   }
+  keepIncludes(file, changed, edits);
   std::sort(edits.begin(), edits.end(), [](const FileEdit &a, const FileEdit &b) {
     // An insertion stands before a replacement.
     return std::tie(a.offset, a.length, a.order) < std::tie(b.offset, b.length, b.order);

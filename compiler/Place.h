@@ -1,10 +1,12 @@
 // Where generated text goes: the user's file with edits, headers of the program's own written out where they change.
 //
 // Input: edits at tokens or source locations. Output: the text of the main file. A header that has edits, or includes
-// one that has, stands in place of its #include directive, with #line directives around; every other #include stays.
+// one that has, stands in place of its #include directive, with #line directives around; every other #include stays,
+// spelled so that the main file's directory finds it.
 // Rejected: rewritten copies of headers beside the output, which would have to be unique for each translation unit.
 #pragma once
 
+#include "Includes.h"
 #include "Tokens.h"
 
 #include <set>
@@ -13,7 +15,8 @@ namespace perdure {
 
 class Placement {
 public:
-  Placement(SourceText &text, clang::SourceManager &sources) : T(text), SM(sources) {}
+  Placement(SourceText &text, clang::SourceManager &sources, const Includes &includes)
+      : T(text), SM(sources), Included(includes) {}
 
   void insertBefore(unsigned token, std::string text);
   void insertBehind(unsigned token, std::string text);
@@ -23,7 +26,7 @@ public:
   void apply(const Changes &changes);
 
   /// The file's text with all edits. Of the main file, without the line directive for its beginning.
-  std::string assemble(clang::FileID file) const;
+  std::string assemble(clang::FileID file) const { return assemble(file, changedFiles()); }
 
 private:
   struct FileEdit {
@@ -33,6 +36,7 @@ private:
   };
   SourceText &T;
   clang::SourceManager &SM;
+  const Includes &Included;
   struct TokenEdit {   ///< inside what a macro expands to
     TokenRange tokens; ///< empty: an insertion
     std::string text;
@@ -43,6 +47,11 @@ private:
   bool insideExpansion(TokenRange tokens, std::string &text);
   /// Expansions with edits, as edits of their files.
   std::map<clang::FileID, std::vector<FileEdit>> allEdits() const;
+  /// Files with edits, and what includes them.
+  std::set<clang::FileID> changedFiles() const;
+  std::string assemble(clang::FileID file, const std::set<clang::FileID> &changed) const;
+  /// What becomes of the #include directives that stay in a file.
+  void keepIncludes(clang::FileID file, const std::set<clang::FileID> &changed, std::vector<FileEdit> &edits) const;
   void edit(clang::FileID file, unsigned offset, unsigned length, std::string text);
 };
 

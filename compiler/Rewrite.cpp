@@ -9,6 +9,7 @@
 #include "Discover.h"
 #include "Emit.h"
 #include "Escape.h"
+#include "Friends.h"
 #include "Handed.h"
 #include "Hoist.h"
 #include "InFront.h"
@@ -24,6 +25,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Sema/Sema.h"
 #include "llvm/Support/Path.h"
 
 #include <algorithm>
@@ -50,11 +52,15 @@ struct Definition {
 
 class Rewriting {
 public:
-  Rewriting(CompilerInstance &compiler, syntax::TokenBuffer &tokens, const Options &options)
+  Rewriting(CompilerInstance &compiler, syntax::TokenBuffer &tokens, const Includes &includes, const Options &options)
       : CI(compiler), C(compiler.getASTContext()), SM(compiler.getSourceManager()), Opt(options),
         Text(tokens, SM, CI.getLangOpts()), Report(compiler.getDiagnostics()), P(C, options.policy),
-        Hoisted(P, C, Text), Static(C, Text, options.policy.all || options.persistGlobals), Placed(Text, SM),
-        Derived(C, C.getPrintingPolicy(), options.policy.all), Unique(compiler.getPreprocessor().getIdentifierTable()) {
+        Hoisted(P, C, Text), Static(C, Text, options.policy.all || options.persistGlobals), Placed(Text, SM, includes),
+        Derived(C, C.getPrintingPolicy(), completer(compiler), options.policy.all),
+        Unique(compiler.getPreprocessor().getIdentifierTable()) {}
+
+  static Derivation::Completer completer(CompilerInstance &compiler) {
+    return [&](QualType type) { return compiler.getSema().isCompleteType(SourceLocation(), type); };
   }
 
   Result run() {
@@ -234,17 +240,6 @@ private:
 
   // ---- text of one definition ----
 
-  /// The first token of a declaration, its attributes and template head included.
-  unsigned firstToken(const Decl *d) const {
-    unsigned first = Text.range(d->getSourceRange().getBegin()).begin;
-    FileID file = SM.getFileID(Text.location(first));
-    for (; first > 0; --first) {
-      llvm::StringRef before = Text.token(first - 1);
-      if (before == ";" || before == "}" || before == "{" || SM.getFileID(Text.location(first - 1)) != file) break;
-    }
-    return first;
-  }
-
   std::string trimmed(std::string text) {
     while (!text.empty() && text.back() == '\n') text.pop_back();
     return text;
@@ -422,7 +417,7 @@ private:
     if (const auto *method = dyn_cast<CXXMethodDecl>(d.decl))
       openClass(method->getParent());
     else if (d.suspends())
-      befriend(d.decl, d.function());
+      befriend(d.decl, d.function(), P, C, Text, Placed);
     std::string text = openNamespaces(context) + outside(d, instancePrefix(f), instanceName(f)) +
                        closureBodies(d.decl) + closeNamespaces(context);
     if (deduced)
@@ -514,7 +509,7 @@ private:
   /// What a header of the runtime's brings as well.
   void leaveOut(const FunctionDecl *f) {
     TokenRange all = Text.range(f->getSourceRange());
-    all.begin = firstToken(f);
+    all.begin = Text.firstToken(f);
     const unsigned lines = Text.line(all.end - 1) - Text.line(all.begin);
     Placed.replace(all, (f->doesThisDeclarationHaveABody() ? ";" : "") + std::string(lines, '\n'));
   }
@@ -576,7 +571,7 @@ private:
     if (f->getLexicalDeclContext()->isRecord())
       before = outermostClass(cast<CXXRecordDecl>(f->getLexicalDeclContext()));
     const DeclContext *context = namespaceOf(before->getLexicalDeclContext());
-    unsigned first = firstToken(before);
+    unsigned first = Text.firstToken(before);
     Placed.insertBefore(first, "\n" + statics + (instances.empty() ? "" : announced(before)) +
                                    atGlobalScope(context, instances) + lineDirective(Text.line(first), fileOf(first)));
   }
@@ -594,7 +589,7 @@ private:
     for (const FunctionDecl *f : mentioned(v ? v->getInit() : cast<FieldDecl>(d)->getInClassInitializer()))
       declareInstance(f, instances, seen);
     const HoistedTypes *hoisted = v ? Hoisted.of(v) : nullptr;
-    unsigned first = firstToken(before);
+    unsigned first = Text.firstToken(before);
     MovedText types;
     Changes changes;
     if (hoisted || (v && P.all() && !v->isConstexpr()))
@@ -661,7 +656,7 @@ private:
     front = withOwnLinkage(f, front);
     if (d.suspends()) {
       front += inlineDeclaration(f, function, C);
-      befriend(f, function);
+      befriend(f, function, P, C, Text, Placed);
     }
     std::string direct = directOf(d), resume = resumeOf(d);
     if (!resume.empty()) resume = open + resume + close;
@@ -669,7 +664,7 @@ private:
     if (std::string bodies = closureBodies(f); !bodies.empty()) resume += open + bodies + close;
     resume = withOwnLinkage(f, resume);
     TokenRange body = Text.range(f->getBody()->getSourceRange());
-    unsigned first = firstToken(f);
+    unsigned first = Text.firstToken(f);
     unsigned column = SM.getSpellingColumnNumber(Text.location(first));
     if (!front.empty())
       Placed.insertBefore(first, (column > 1 ? "\n" : "") + front + "\n" +
@@ -684,7 +679,7 @@ private:
     if (!deduced || deduced->getDeducedType().isNull() || deducesLocal(f)) return;
     const std::string type = asSpecifier(named(declarator(deduced->getDeducedType(), C), ""));
     unsigned end = Text.range(f->getLocation()).begin;
-    for (unsigned k = firstToken(f); k < end; ++k) {
+    for (unsigned k = Text.firstToken(f); k < end; ++k) {
       if (Text.token(k) == "decltype") // decltype(auto)
         Placed.replace({k, k + 4}, type), k += 4;
       else if (Text.token(k) == "auto")
@@ -729,32 +724,6 @@ private:
                names::mainName + "); }\n";
   }
 
-  /// What a class lets the function see, it lets the resume body see.
-  void befriend(const FunctionDecl *d, const Function &f) {
-    std::function<void(const DeclContext *)> walk = [&](const DeclContext *context) {
-      for (const Decl *inner : context->decls()) {
-        if (const auto *friendly = dyn_cast<FriendDecl>(inner)) {
-          const auto *record = dyn_cast<CXXRecordDecl>(context);
-          if (!record || !friendly->getFriendDecl() || !isFriend(friendly->getFriendDecl(), d, record)) continue;
-          if (isa<CXXMethodDecl>(d)) { // its resume body is another member of its class
-            Placed.insertBefore(Text.range(record->getBraceRange().getEnd()).begin, " friend ::" + f.owner + "; ");
-            continue;
-          }
-          const CXXRecordDecl *outermost = record;
-          while (outermost->getDeclContext()->isRecord()) outermost = cast<CXXRecordDecl>(outermost->getDeclContext());
-          std::string resume = f.identifier + "_resume(" + names::frame + (f.isNoexcept ? " *) noexcept;" : " *);");
-          Placed.insertBefore(firstToken(outermost), "static void " + resume + " ");
-          Placed.insertBefore(Text.range(record->getBraceRange().getEnd()).begin, " friend void " + resume + " ");
-          continue;
-        }
-        if (!P.isOwn(inner) && !isa<LinkageSpecDecl>(inner)) continue;
-        if (const auto *t = dyn_cast<ClassTemplateDecl>(inner)) inner = t->getTemplatedDecl();
-        if (const auto *nested = dyn_cast<DeclContext>(inner); nested && !isa<FunctionDecl>(inner)) walk(nested);
-      }
-    };
-    walk(C.getTranslationUnitDecl());
-  }
-
   std::string assemble() {
     FileID main = SM.getMainFileID();
     std::string file = SM.getPresumedLoc(SM.getLocForStartOfFile(main)).getFilename();
@@ -796,8 +765,9 @@ private:
 
 } // namespace
 
-Result rewrite(CompilerInstance &compiler, syntax::TokenBuffer &tokens, const Options &options) {
-  return Rewriting(compiler, tokens, options).run();
+Result rewrite(CompilerInstance &compiler, syntax::TokenBuffer &tokens, const Includes &includes,
+               const Options &options) {
+  return Rewriting(compiler, tokens, includes, options).run();
 }
 
 } // namespace perdure

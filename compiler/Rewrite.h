@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Discover.h"
+#include "Includes.h"
 #include "Model.h"
 
 #include "clang/Frontend/CompilerInstance.h"
@@ -27,6 +28,7 @@ struct Result {
 };
 
 /// Rewrites the main file of a parsed translation unit. Problems are reported through the compiler's diagnostics.
-Result rewrite(clang::CompilerInstance &compiler, clang::syntax::TokenBuffer &tokens, const Options &options);
+Result rewrite(clang::CompilerInstance &compiler, clang::syntax::TokenBuffer &tokens, const Includes &includes,
+               const Options &options);
 
 } // namespace perdure

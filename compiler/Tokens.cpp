@@ -56,6 +56,16 @@ TokenRange SourceText::withSemicolon(TokenRange r) const {
   return r;
 }
 
+unsigned SourceText::firstToken(const Decl *d) const {
+  unsigned first = range(d->getSourceRange().getBegin()).begin;
+  const FileID file = SM.getFileID(location(first));
+  for (; first > 0; --first) {
+    const llvm::StringRef before = token(first - 1);
+    if (before == ";" || before == "}" || before == "{" || SM.getFileID(location(first - 1)) != file) break;
+  }
+  return first;
+}
+
 TokenRange SourceText::withAttributes(TokenRange r) const {
   while (r.begin >= 4 && token(r.begin - 1) == "]" && token(r.begin - 2) == "]") {
     unsigned at = r.begin - 1;

@@ -66,6 +66,9 @@ public:
   /// The range of a statement that ends in ';', the semicolon included.
   TokenRange withSemicolon(TokenRange r) const;
 
+  /// The first token of a declaration, its attributes and template head included.
+  unsigned firstToken(const clang::Decl *d) const;
+
   /// The range with the [[attributes]] in front of it.
   TokenRange withAttributes(TokenRange r) const;
 

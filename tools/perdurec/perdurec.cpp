@@ -141,6 +141,7 @@ public:
            Outcome &out)
       : CI(compiler), Opt(options), Todo(std::move(task)), Prelude(prelude), Out(out),
         Tokens(compiler.getPreprocessor()) {
+    Included.follow(CI.getPreprocessor());
     if (prelude.empty()) {
       Tokens.begin();
       return;
@@ -165,6 +166,7 @@ private:
   const perdure::Prelude &Prelude;
   Outcome &Out;
   OwnTokens Tokens;
+  perdure::Includes Included;
   perdure::Copies Copy;
   bool IsCopy = false;
 
@@ -187,7 +189,7 @@ private:
     buffer.indexExpandedTokens();
     if (Todo.parse && unpacked(context, buffer)) return;
     if (Todo.same && !(Out.changed = perdure::differences(*Todo.same, perdure::calleesOf(context))).empty()) return;
-    perdure::Result result = perdure::rewrite(CI, buffer, Opt);
+    perdure::Result result = perdure::rewrite(CI, buffer, Included, Opt);
     Out.ok = result.ok;
     Out.text = std::move(result.text);
     Out.report = std::move(result.report);

@@ -1,0 +1,4 @@
+#pragma once
+#include "a.hpp"
+#include "base.hpp"
+typedef A Alias;

@@ -1,0 +1,3 @@
+#pragma once
+#include "../base.hpp"
+typedef Small Num;
