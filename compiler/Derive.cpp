@@ -452,6 +452,14 @@ private:
         return refuse(verdict, whole, "owns an array and does not know how long it is",
                       "use std::vector, or --all, which tracks the heap");
     }
+    // A pointer to a stream's base class owns a stream that is something more: the runtime knows what.
+    if (const CXXRecordDecl *r = type->getAsCXXRecordDecl(); r && derive::isStd(r)) {
+      const std::string name = derive::qualifiedName(r);
+      if (name == "std::basic_istream" || name == "std::basic_ostream" || name == "std::basic_iostream") {
+        headers.insert("perdure/detail/io_file.hpp");
+        return true;
+      }
+    }
     if (!check(type, verdict)) {
       verdict.path = stepThrough(verdict.path);
       return false;
@@ -496,6 +504,11 @@ private:
                       ownRemedy, at);
       if (isAmbiguous(record, b))
         return refuse(verdict, written, "has the base class '" + shown(base.getType()) + "' twice", ownRemedy, at);
+      if (b && derive::isStd(b) && derive::isStream(derive::qualifiedName(b)))
+        return refuse(verdict, written,
+                      "has the base class '" + shown(base.getType()) +
+                          "', a stream, which can be saved as a whole only",
+                      "make the stream a member; or " + std::string(ownRemedy), base.getBeginLoc());
       if (check(base.getType(), verdict)) continue;
       if (!verdict.path.empty()) return false; // the path leads through the base as C++ does
       const std::string reason = "has the base class '" + verdict.type + "', which " + verdict.reason;

@@ -31,6 +31,9 @@ struct StdType {
 /// What is known of a std type; null when nothing is.
 const StdType *findStdType(llvm::StringRef qualifiedName);
 
+/// Is it one of the std streams, by its qualified name? Each has the virtual base std::basic_ios.
+bool isStream(llvm::StringRef qualifiedName);
+
 /// "std::chrono::duration": no inline namespaces, no template arguments.
 std::string qualifiedName(const clang::NamedDecl *decl);
 

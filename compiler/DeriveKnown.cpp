@@ -17,7 +17,6 @@ using namespace clang;
 namespace perdure::derive {
 namespace {
 
-constexpr char close[] = "close it before the suspension, make it permanent, or end its life before the suspension";
 constexpr char endLife[] = "make it permanent, or end its life before the suspension";
 constexpr char wait[] = "wait for it before the suspension, or make it permanent";
 constexpr char copyOut[] = "copy what you need out of it before the suspension, or end its life before it";
@@ -108,11 +107,15 @@ constexpr StdType types[] = {
     // paths
     {"std::filesystem::path", true, "", "io_path"},
     {"std::filesystem::directory_entry", true, "", "io_path"},
-    // string streams
+    // streams of strings and files
     {"std::basic_istringstream", true, "--a", "io_stream"},
     {"std::basic_ostringstream", true, "--a", "io_stream"},
     {"std::basic_stringstream", true, "--a", "io_stream"},
     {"std::basic_stringbuf", true, "--a", "io_stream"},
+    {"std::basic_ifstream", true, "-", "io_file"},
+    {"std::basic_ofstream", true, "-", "io_file"},
+    {"std::basic_fstream", true, "-", "io_file"},
+    {"std::basic_filebuf", true, "-", "io_file"},
     {"std::istream_iterator", true, "u-", "io_stream"},
     {"std::ostream_iterator", true, "-", "io_stream"},
     {"std::istreambuf_iterator", true, "-", "io_stream"},
@@ -191,10 +194,6 @@ constexpr StdType types[] = {
     {"std::to_chars_result", true, "", ""},
 
     // Refused: streams
-    {"std::basic_ifstream", false, "is a file stream", close},
-    {"std::basic_ofstream", false, "is a file stream", close},
-    {"std::basic_fstream", false, "is a file stream", close},
-    {"std::basic_filebuf", false, "is a file buffer", close},
     {"std::basic_istream", false, "is a stream", endLife},
     {"std::basic_ostream", false, "is a stream", endLife},
     {"std::basic_iostream", false, "is a stream", endLife},
@@ -225,6 +224,8 @@ constexpr StdType types[] = {
     {"std::filesystem::directory_iterator", false, "is an open directory", copyOut},
     {"std::filesystem::recursive_directory_iterator", false, "is an open directory", copyOut},
     {"std::gslice", false, "is a general slice", endLife},
+    {"__gnu_cxx::stdio_filebuf", false, "is a buffer over a descriptor that others may use", endLife},
+    {"__gnu_cxx::stdio_sync_filebuf", false, "is a buffer over a C stream", endLife},
     {"std::basic_syncbuf", false, "is a stream buffer", endLife},
 };
 
@@ -370,6 +371,13 @@ public:
 };
 
 } // namespace
+
+bool isStream(llvm::StringRef name) {
+  if (!name.consume_front("std::basic_")) return false;
+  return llvm::is_contained({"istream", "ostream", "iostream", "ios", "istringstream", "ostringstream", "stringstream",
+                             "ifstream", "ofstream", "fstream"},
+                            name);
+}
 
 const StdType *findStdType(llvm::StringRef name) {
   for (const StdType &type : types)

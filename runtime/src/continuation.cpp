@@ -75,7 +75,11 @@ std::string continuation::to_bytes() const { return self_ ? bytes_of(*self_, nul
 
 void continuation::from_bytes(const std::string &bytes) { self_ = bytes.empty() ? nullptr : from(bytes, nullptr); }
 
-continuation continuation::clone() const { return continuation(from(bytes_of(get(), nullptr, false), get().names)); }
+continuation continuation::clone() const {
+  std::shared_ptr<detail::execution> e = from(bytes_of(get(), nullptr, false), get().names);
+  e->reopened.clear(); // it goes on beside the other one, not instead of it
+  return continuation(std::move(e));
+}
 
 image save(const continuation &co, const permanents &names) {
   if (!co) throw error("save(): the continuation stands for no execution");

@@ -264,6 +264,7 @@ void execution::run() {
   if (__builtin_expect(state != status::suspended || wanted.expects, false)) refuse_run();
   {
     activation active(*this);
+    if (__builtin_expect(!reopened.empty(), false)) cut_files();
     // A yield without an answer is the only thing worth a fast way.
     if (wanted.kind != request::yield) {
       if (!answer_again()) return;
@@ -277,9 +278,16 @@ void execution::run() {
 void execution::run_handed() {
   {
     activation active(*this);
+    if (__builtin_expect(!reopened.empty(), false)) cut_files();
     loop();
   }
   after();
+}
+
+/// It goes on from an earlier time, and so do the files that it writes.
+void execution::cut_files() {
+  detail::cut_files(reopened);
+  reopened.clear();
 }
 
 /// Answers a request that an earlier run, maybe in another process, has left open. Returns whether to go on.

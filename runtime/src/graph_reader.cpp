@@ -483,6 +483,7 @@ void graph_reader::finish(iarchive &values, execution &e) {
       std::memcpy(f.where, &targets[k], sizeof(void *));
   }
   for (const auto &[where, action] : afterwards_) action(values, where);
+  e.reopened = std::move(files_opened_);
 }
 
 } // namespace perdure::detail

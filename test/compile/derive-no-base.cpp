@@ -10,7 +10,7 @@ struct Log : std::ofstream {
 };
 
 RESUMABLE int f() {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'log' of type 'Log' cannot be saved: {{.*}}'std::ofstream', which is a
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'log' of type 'Log' cannot be saved: it has the base class 'std::ofstream', a stream, which
   Log log;
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: note: suspends here
   perdure::checkpoint();

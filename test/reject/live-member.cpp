@@ -3,7 +3,7 @@
 // The culprit may be deep inside: the error gives its path, through members, bases and elements.
 #include <perdure/perdure.hpp>
 
-#include <fstream>
+#include <future>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,7 +11,7 @@
 #include <vector>
 
 struct Input {
-  std::ifstream stream;
+  std::future<int> stream;
 };
 
 struct Job {
@@ -28,9 +28,9 @@ struct Table : Worker {
 };
 
 RESUMABLE int f() {
-  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'job.input.stream' of type 'std::ifstream' cannot be saved
+  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'job.input.stream' of type 'std::future<int>' cannot be saved
   Job job;
-  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'jobs[].input.stream' of type 'std::ifstream' cannot be saved
+  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'jobs[].input.stream' of type 'std::future<int>' cannot be saved
   std::vector<Job> jobs;
   // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'table.thread' of type 'std::thread' cannot be saved
   Table table;

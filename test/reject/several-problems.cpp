@@ -3,7 +3,7 @@
 // Every problem of a file is reported in one run, each at its line.
 #include <perdure/perdure.hpp>
 
-#include <fstream>
+#include <future>
 #include <thread>
 
 RESUMABLE int step(int x) {
@@ -32,8 +32,8 @@ int second() {
 }
 
 RESUMABLE int third() {
-  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'out' of type 'std::ofstream' cannot be saved
-  std::ofstream out("file");
+  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'answer' of type 'std::future<int>' cannot be saved
+  std::future<int> answer;
   // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'm' of type 'std::thread' cannot be saved
   std::thread m;
   return step(6);

@@ -19,6 +19,7 @@
 #include "streams.hpp"
 #include "stress.hpp"
 
+#include <perdure/detail/files.hpp>
 #include <perdure/detail/image.hpp>
 #include <perdure/detail/safe_point.hpp>
 #include <perdure/error.hpp>
@@ -120,6 +121,7 @@ public:
 
 private:
   int show() {
+    detail::keep_files_closed();
     std::string bytes;
     if (settings_.image_file.empty())
       bytes = open_store(settings_.store_url, missing::fail)->image(settings_.resume_id, settings_.resume_number);

@@ -4,6 +4,7 @@
 
 #include "settings.hpp"
 
+#include <perdure/detail/files.hpp>
 #include <perdure/error.hpp>
 
 #include <algorithm>
@@ -117,6 +118,8 @@ void stress_run::restart(char **argv, std::string_view bytes) {
   for (char **e = environ; *e; ++e) environment.push_back(*e);
   environment.push_back(setting.data());
   environment.push_back(nullptr);
+  // The next process opens them itself, and the program's open files must not become more and more.
+  for (int fd : detail::descriptors_in_images()) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
   ::execve("/proc/self/exe", argv, environment.data());
   fail("start the program anew");
 }

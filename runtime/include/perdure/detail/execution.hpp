@@ -8,6 +8,7 @@
 
 #include <perdure/detail/arena.hpp>
 #include <perdure/detail/context.hpp>
+#include <perdure/detail/files.hpp>
 #include <perdure/detail/value.hpp>
 
 #include <cstddef>
@@ -96,7 +97,8 @@ public:
   const permanents *names = nullptr; ///< for save and load, beside the standard ones; null: none
   std::exception_ptr pending;        ///< what the innermost frame must throw when it is resumed
   std::map<std::string, std::unique_ptr<std::string>, std::less<>>
-      texts; ///< storage of restored string literals: lives as long as the execution
+      texts;                           ///< storage of restored string literals: lives as long as the execution
+  std::vector<reopened_file> reopened; ///< since it was loaded; until it runs
 
   /// Runs until the root function ends, or a request is not served at once. Answers what needs no value (a checkpoint:
   /// restored; a sleep: waits the time left). Throws what leaves the root function (status: failed); throws
@@ -144,6 +146,7 @@ private:
   bool answer_again();
   bool answer_by_host();
   void hand_over();
+  void cut_files();
   void loop();
   void finish();
 

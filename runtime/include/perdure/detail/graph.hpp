@@ -46,6 +46,7 @@
 // saved.
 #pragma once
 
+#include <perdure/detail/files.hpp>
 #include <perdure/detail/graph_base.hpp>
 
 #include <memory>
@@ -379,6 +380,7 @@ public:
   void afterwards(void *where, void (*action)(iarchive &, void *));
   bool has_pointers() const noexcept { return !pointers_.empty(); }
   void moved(const void *before, const void *now, std::size_t size) noexcept;
+  void reopened(const reopened_file &f) { files_opened_.push_back(f); } ///< by reopen_file
 
   // Called by the reader of the image, in this order.
   void read_types(iarchive &);
@@ -488,6 +490,7 @@ private:
   std::vector<std::uint64_t> ordinals_; ///< of the objects that are pointed to, ascending
   std::vector<run> runs_;               ///< those objects
   std::vector<saved_constant> constants_;
+  std::vector<reopened_file> files_opened_;
   std::vector<saved_file> files_;
   std::vector<loaded_file> loaded_; ///< of the process; empty until a pointer needs them
   std::vector<saved_target> targets_;

@@ -11,6 +11,7 @@
 #include <perdure/detail/io_complex.hpp>
 #include <perdure/detail/io_deque.hpp>
 #include <perdure/detail/io_exception.hpp>
+#include <perdure/detail/io_file.hpp>
 #include <perdure/detail/io_forward_list.hpp>
 #include <perdure/detail/io_functional.hpp>
 #include <perdure/detail/io_hash.hpp>

@@ -1,6 +1,7 @@
 // String streams - content, positions, mode, format, state - and the iterators of streams. A pointer or reference to a
 // base class of such a stream, or to its buffer, leads to it as any pointer leads to an object of the image; std::cin,
-// cout and their kin are permanents. Other streams stand for something outside: they are refused.
+// cout and their kin are permanents. File streams are in io_file.hpp. Other streams stand for something that nobody
+// knows: they are refused.
 #pragma once
 
 #include <perdure/detail/io_locale.hpp>
@@ -114,7 +115,8 @@ template <class C, class T, class A> struct io<std::basic_stringbuf<C, T, A>> {
   static void print(printer &p, const B &x) { print_object(p, x.str()); }
 };
 
-template <class S> struct string_stream_io {
+/// A stream that contains its buffer: a string's, or a file's.
+template <class S> struct buffered_stream_io {
   using C = typename S::char_type;
   using T = typename S::traits_type;
   using ios = std::basic_ios<C, T>;
@@ -126,8 +128,7 @@ template <class S> struct string_stream_io {
 
   static void save(oarchive &a, const S &x) {
     if (static_cast<const ios &>(x).rdbuf() != x.rdbuf())
-      a.refuse(
-          "is a string stream with the buffer of another stream; give it its own buffer back before the suspension");
+      a.refuse("is a stream with the buffer of another stream; give it its own buffer back before the suspension");
     save_object(a, const_cast<const buffer &>(*x.rdbuf()));
     stream_state<C, T>::save(a, x);
     if constexpr (reads) a.count(std::uint64_t(x.gcount()));
@@ -152,11 +153,28 @@ template <class S> struct string_stream_io {
   static void print(printer &p, const S &x) { print_object(p, *x.rdbuf()); }
 };
 template <class C, class T, class A>
-struct io<std::basic_stringstream<C, T, A>> : string_stream_io<std::basic_stringstream<C, T, A>> {};
+struct io<std::basic_stringstream<C, T, A>> : buffered_stream_io<std::basic_stringstream<C, T, A>> {};
 template <class C, class T, class A>
-struct io<std::basic_istringstream<C, T, A>> : string_stream_io<std::basic_istringstream<C, T, A>> {};
+struct io<std::basic_istringstream<C, T, A>> : buffered_stream_io<std::basic_istringstream<C, T, A>> {};
 template <class C, class T, class A>
-struct io<std::basic_ostringstream<C, T, A>> : string_stream_io<std::basic_ostringstream<C, T, A>> {};
+struct io<std::basic_ostringstream<C, T, A>> : buffered_stream_io<std::basic_ostringstream<C, T, A>> {};
+
+/// Behind a pointer that owns there is always a stream of some other class; one that is nothing else has a buffer that
+/// nobody knows.
+template <class S> struct plain_stream_io {
+  static void save(oarchive &a, const S &) {
+    a.refuse("is a stream whose buffer is not its own; make it permanent, or end its life before the suspension");
+  }
+  static void restore(iarchive &a, void *) { a.refuse("a stream cannot be made without its buffer"); }
+  static void print(printer &p, const S &) { p.out("a stream"); }
+};
+template <class C, class T> struct io<std::basic_istream<C, T>> : plain_stream_io<std::basic_istream<C, T>> {};
+template <class C, class T> struct io<std::basic_ostream<C, T>> : plain_stream_io<std::basic_ostream<C, T>> {};
+template <class C, class T> struct io<std::basic_iostream<C, T>> : plain_stream_io<std::basic_iostream<C, T>> {};
+
+/// Makes the streams of char and wchar_t known as what a pointer to a base class may own. Returns true.
+bool know_streams() noexcept;
+inline const bool streams_are_known = know_streams();
 
 // The usual ones: streams.cpp.
 template <> const object_type type_table<std::stringbuf>::value;
