@@ -291,7 +291,8 @@ private:
     if (definition->isEmpty() && definition->isTriviallyCopyable() && !definition->isUnion() &&
         !derive::hasSerialize(definition) && !derive::objectionToName(written, false))
       return true; // nothing to save, and the runtime knows that
-    if (derive::isCFile(written)) return refuse(verdict, written, "is a C stream", "keep a pointer to it, or close it");
+    if (derive::isCFile(written))
+      return refuse(verdict, written, "is a C stream", "keep a FILE * or a std::unique_ptr with a deleter");
     for (const char *handle : {"pthread_mutex_t", "pthread_cond_t", "pthread_rwlock_t", "pthread_barrier_t", "sem_t",
                                "__jmp_buf_tag", "__va_list_tag", "__dirstream"})
       if (name == handle || written.getCanonicalType().getAsString(display_) == handle)
@@ -365,7 +366,7 @@ private:
     case 'S':
       return follow(type), true;
     case 'p':
-      return checkOwned(type, whole, verdict);
+      return derive::isCFile(type) || checkOwned(type, whole, verdict);
     case 's':
       if (type->isVoidType()) return true; // its control block tells
       if (type->isArrayType())
@@ -430,8 +431,11 @@ private:
     if (record && derive::isStd(record) && derive::qualifiedName(record) == "std::default_delete") return true;
     if (auto objection = derive::objectionToName(type, false))
       return refuse(verdict, whole, "deletes with what " + *objection, foreignRemedy);
+    // A closer of a C file gets one that the runtime has opened.
+    const auto *owner = asSpecialisation(whole->getAsCXXRecordDecl());
+    const bool closes = owner && derive::isCFile(owner->getTemplateArgs()[0].getAsType());
     const bool deletes = record && record->hasDefinition() && derive::deletesItsArgument(record->getDefinition());
-    if (!tracked_ && !deletes)
+    if (!tracked_ && !deletes && !closes)
       return refuse(verdict, whole,
                     "deletes with '" + shown(type) + "', and nothing tells where the memory must come from",
                     "use the default deleter, or --all, which tracks the heap; or " + std::string(foreignRemedy));

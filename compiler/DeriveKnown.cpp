@@ -304,6 +304,7 @@ public:
     const FunctionDecl *callee = call->getDirectCallee();
     if (!callee) return true;
     if (tracked_ && isMemoryRelease(callee)) return true;
+    if (callee->isExternC() && callee->getName() == "fclose") return true; // images know open files
     if (const auto *method = dyn_cast<CXXMethodDecl>(callee))
       if (method->getParent()->getCanonicalDecl() == record_->getCanonicalDecl() && !enter(method) && !tracked_) {
         found = "its destructor calls '" + method->getNameAsString() + "', whose body is not visible here";
@@ -406,6 +407,12 @@ bool canBeMadeEmpty(const CXXRecordDecl *record) {
   return record->needsImplicitDefaultConstructor() || hasFree(record, "load_construct_data", 3);
 }
 
+bool isCFile(QualType type) {
+  if (type.isNull()) return false;
+  const auto *record = type->getAsCXXRecordDecl();
+  return record && record->getIdentifier() && record->getName() == "_IO_FILE";
+}
+
 bool deletesItsArgument(const CXXRecordDecl *deleter) {
   for (const CXXMethodDecl *method : deleter->methods()) {
     if (method->getOverloadedOperator() != OO_Call) continue;
@@ -425,9 +432,6 @@ bool deletesItsArgument(const CXXRecordDecl *deleter) {
 }
 
 std::optional<std::string> ownsInvisibly(const CXXRecordDecl *record, bool trackedHeap) {
-  for (const FieldDecl *field : record->fields())
-    if (isCFile(field->getType()->getPointeeType()))
-      return "holds an open C file in member '" + field->getNameAsString() + "'";
   const CXXDestructorDecl *destructor = record->getDestructor();
   if (!destructor || destructor->isImplicit()) return std::nullopt;
   const FunctionDecl *definition = nullptr;
@@ -453,12 +457,6 @@ std::optional<std::string> ownsInvisibly(const CXXRecordDecl *record, bool track
                field->getNameAsString() + "', which looks like a handle";
   }
   return std::nullopt;
-}
-
-bool isCFile(QualType type) {
-  if (type.isNull()) return false;
-  const auto *record = type->getAsCXXRecordDecl();
-  return record && record->getIdentifier() && (record->getName() == "_IO_FILE" || record->getName() == "__sFILE");
 }
 
 } // namespace perdure::derive

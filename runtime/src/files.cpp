@@ -15,6 +15,7 @@
 #include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <unistd.h>
+#include <utility>
 
 namespace perdure::detail {
 
@@ -140,6 +141,12 @@ file_place reopen_file(iarchive &a) {
   if (regular) a.graph().reopened({d.fd, access != O_RDONLY, s.st_dev, s.st_ino, size});
   place.fd = std::exchange(d.fd, -1);
   return place;
+}
+
+void refuse_file(iarchive &a, const file_place &file) {
+  const std::string why = std::strerror(errno);
+  ::close(file.fd);
+  a.refuse("the file '" + file.path + "' is open in another way than its stream says: " + why);
 }
 
 void cut_files(const std::vector<reopened_file> &files) {

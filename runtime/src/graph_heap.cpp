@@ -5,6 +5,7 @@
 // is part of a container, by a second look at all objects, and then all is written again.
 #include <perdure/detail/archive.hpp>
 #include <perdure/detail/arena.hpp>
+#include <perdure/detail/c_file.hpp>
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/heap.hpp>
 #include <perdure/detail/io_words.hpp>
@@ -34,7 +35,8 @@ template <class... T> bool add_all() noexcept {
 void know_scalars() noexcept {
   static const bool known =
       add_all<bool, char, signed char, unsigned char, wchar_t, char16_t, char32_t, short, unsigned short, int, unsigned,
-              long, unsigned long, long long, unsigned long long, float, double, long double, void *, char *>();
+              long, unsigned long, long long, unsigned long long, float, double, long double, void *, char *>() &&
+      (add_object_type(&c_file_type), true);
   static_cast<void>(known);
 }
 
@@ -54,7 +56,7 @@ const object_type *pointed_type(pointer_type t) {
   know_scalars();
   const std::type_info *to = pointee_of(t);
   const object_type *type = to ? find_object_type(to->name()) : nullptr;
-  return type && type->is(object_type::loadable) ? type : nullptr;
+  return type && type->is(object_type::loadable) && type != &c_file_type ? type : nullptr;
 }
 
 run elements_of(const heap_block &b, const object_type *type) noexcept {
@@ -301,8 +303,10 @@ bool graph_writer::find_words() {
       const void *p;
       std::memcpy(&p, b.first + at, sizeof p);
       if (!leads_somewhere(p)) continue;
-      if (const heap_block to = heap_find(p); to.alive && to.type != &frame_memory && !block_index_.count(to.first) &&
-                                              !claimed_.count(to.first) && !to.placements) {
+      const bool file = c_files_.count(p);
+      if (const heap_block to = heap_find(p); !file && to.alive && to.type != &frame_memory &&
+                                              !block_index_.count(to.first) && !claimed_.count(to.first) &&
+                                              !to.placements) {
         if (to.type ? !to.type->is(object_type::loadable) : to.first != p) continue;
         again_ |= !to.type && !adopting_; // nobody told what it is, as behind a wrapper of malloc
       }
@@ -417,6 +421,8 @@ void graph_writer::resolve_dangling(wanted &w) {
     w.found = fit::exact;
     return;
   }
+  // A closed file's is one whatever is there now: the C library knows those that are open.
+  w.what.doubtful |= *w.what.type == *c_file_type.pointer;
   // Static storage is alive, too, the program's and its libraries'.
   if (file_of(w) && !w.what.doubtful) return;
   const heap_block b = heap_find(w.what.address);

@@ -2,6 +2,7 @@
 // objects on the heap, exceptions. When all is there, every pointer is followed before the first is set, so that a
 // damaged image leaves nothing behind that would destroy what it does not own.
 #include <perdure/detail/archive.hpp>
+#include <perdure/detail/c_file.hpp>
 #include <perdure/detail/execution.hpp>
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/heap.hpp>
@@ -71,6 +72,10 @@ graph_reader::~graph_reader() {
 }
 
 void graph_reader::release(object &o) noexcept {
+  if (o.type == &c_file_type) {
+    std::fclose(static_cast<std::FILE *>(o.where));
+    return;
+  }
   if (o.heap) {
     o.heap->destroy(o.type, o.where);
     heap_release(o.heap->memory, o.heap->align, o.origin);
@@ -302,6 +307,13 @@ void graph_reader::load_whole(iarchive &values, std::size_t k) {
   o.type = type_at(values, o);
   const object_type &type = *o.type;
   const bool exceptional = o.exceptional;
+  if (&type == &c_file_type) {
+    if (exceptional || o.expected) values.refuse("a C file is owned as an object of the program's");
+    o.where = reopen_c_file(values);
+    o.raw = o.built = true; // nobody's but the program's
+    values.visit(o.where, 1, type);
+    return;
+  }
   void *where = exceptional ? __cxxabiv1::__cxa_allocate_exception(type.size) : allocate_object(type);
   o.where = where;
   restore_at(values, where, type); // adds to objects_

@@ -1,5 +1,6 @@
 // The saving half of the graph: which objects do the pointers lead to? See detail/graph.hpp for the passes.
 #include <perdure/detail/archive.hpp>
+#include <perdure/detail/c_file.hpp>
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/value.hpp>
 #include <perdure/permanents.hpp>
@@ -70,7 +71,32 @@ void graph_writer::begin(oarchive &a, pass_t pass) {
   doubtful_ = false;
   path_.clear();
   steps_.clear();
-  if (pass == writing) pointers_.clear();
+  if (pass != writing) return;
+  pointers_.clear();
+  gather_c_files();
+}
+
+void graph_writer::gather_c_files() {
+  c_files_ = open_c_files();
+  for (auto i = c_files_.begin(); i != c_files_.end();) {
+    const char *type = c_file_type.type->name();
+    i = (names_ && names_->at(*i, type)) || permanents::standard().at(*i, type) ? c_files_.erase(i) : std::next(i);
+  }
+}
+
+/// Streams over memory are not in the C library's list; they are found to be refused.
+bool graph_writer::is_c_file(const void *p, pointer_type type) const {
+  if (c_files_.count(p)) return true;
+  if (!tracked_ || (*type != *c_file_type.pointer && *type != typeid(void *))) return false;
+  const heap_block b = heap_find(p);
+  return b.alive && !b.type && b.first == p && looks_like_c_file(p, b.size);
+}
+
+/// Its number in the queue.
+std::uint64_t graph_writer::c_file(const void *p) {
+  const auto [i, fresh] = ids_.emplace(p, queue_.size());
+  if (fresh) queue_.push_back({p, &c_file_type, queued::whole, true, false, 0, here()});
+  return i->second;
 }
 
 void graph_writer::keep_values(oarchive &a) {
@@ -116,7 +142,12 @@ void graph_writer::pointer(const void *p, pointer_type type, target kind, std::s
   place to{p, type, kind, 0, 0, bytes};
   const std::size_t known = queue_.size();
   to.doubtful = doubtful_;
-  if (tracked_ && kind != target::function && on_heap(p, type, kind, to) && lenient) to.item = 0; // it is to get a name
+  if (kind != target::function && is_c_file(p, type)) {
+    if (!lenient) to.item = std::uint32_t(c_file(p) + 1);
+  } else if (tracked_ && kind != target::function && *type != *c_file_type.pointer) {
+    on_heap(p, type, kind, to);
+  }
+  if (lenient) to.item = 0; // it is to get a name
   to.announces = !to.item && queue_.size() > known;
   ++pointers_passed_;
   if (pass_ == writing)
@@ -284,6 +315,13 @@ bool graph_writer::sort_wanted() {
 bool graph_writer::resolve_outside(wanted &w) {
   const char *type = w.what.type->name() + 1;
   if (*type == 'K') ++type;
+  if (lenient && c_files_.count(w.what.address)) { // by its file's name, for people
+    w.how = how_t::permanent;
+    w.text = std::uint32_t(texts_.size());
+    texts_.push_back(name_of_c_file(w.what.address));
+    w.found = fit::exact;
+    return true;
+  }
   for (const permanents *p : {names_, static_cast<const permanents *>(&permanents::standard())}) {
     const auto *e = p ? p->at(w.what.address, type) : nullptr;
     if (!e) continue;

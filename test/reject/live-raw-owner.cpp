@@ -19,7 +19,7 @@ private:
 struct File {
   std::FILE *handle = nullptr;
   ~File() {
-    if (handle) std::fclose(handle);
+    if (handle) ::pclose(handle);
   }
 };
 

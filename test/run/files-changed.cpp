@@ -29,6 +29,7 @@
 
 // SHOW: in: std::ifstream = '{{.*}}/input' at byte 4
 // SHOW: log: std::ofstream = '{{.*}}/log' at byte 5
+// SHOW: again: FILE * = -> '{{.*}}/input' at byte 2
 RESUMABLE void work(std::ofstream &copy, bool deletes) {
   std::ofstream("input") << "log: all the rest\n";
   std::ifstream in("input");
@@ -37,7 +38,10 @@ RESUMABLE void work(std::ofstream &copy, bool deletes) {
   std::ofstream log("log");
   log << "first";
   if (deletes) std::remove("log");
+  FILE *again = std::fopen("input", "r+");
+  std::fseek(again, 2, SEEK_SET);
   perdure::yield();
+  std::fclose(again);
   log << "second\n";
   copy << word << " first\n";
 }

@@ -44,6 +44,8 @@ struct file_place {
 /// The other way round. Under its old number, if that is free. Throws image_error: there is no such file, or it is
 /// shorter than it was.
 file_place reopen_file(iarchive &);
+/// Closes it: its stream cannot be open so. Throws image_error.
+[[noreturn]] void refuse_file(iarchive &, const file_place &);
 
 /// Cuts the files that are written to to their lengths when the image was made. Throws image_error.
 void cut_files(const std::vector<reopened_file> &);

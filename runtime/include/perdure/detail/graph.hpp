@@ -42,6 +42,9 @@
 // one crashes at once instead of reading something else. Refused are those to memory that is alive and that nothing
 // tells the content of.
 //
+// Pointers to open files of the C library's, FILE *, lead to objects of the queue (detail/c_file.hpp), with and without
+// a tracked heap.
+//
 // Without a tracked heap, pointers to the heap and to stacks that nothing in the image owns are refused when they are
 // saved.
 #pragma once
@@ -289,6 +292,9 @@ private:
   const loaded_file *file_of(const wanted &);
   bool is_mapped(std::uintptr_t);
   void gather_constants();
+  void gather_c_files();
+  bool is_c_file(const void *p, pointer_type type) const;
+  std::uint64_t c_file(const void *);
   bool resolve();
   std::size_t type_number(const object_type &);
   void save_item(oarchive &, std::size_t k);
@@ -342,6 +348,7 @@ private:
   std::vector<wanted> wanted_;           ///< sorted by address
   std::vector<const void *> addresses_;
   std::size_t unresolved_ = std::size_t(-1); ///< the first pointer that leads nowhere
+  std::unordered_set<const void *> c_files_; ///< open ones that are no permanents
   std::vector<constant> constants_, kept_;
   std::vector<loaded_file> files_;      ///< of the process; empty until a pointer needs them
   std::vector<std::size_t> used_files_; ///< those that pointers lead into

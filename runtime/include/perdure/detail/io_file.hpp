@@ -82,8 +82,8 @@ template <class C, class T> struct io<std::basic_filebuf<C, T>> {
     const file_place file = reopen_file(a);
     note_file(&x, file);
     if (file.fd < 0) return;
-    (x.*opened::file()).sys_open(file.fd, std::ios_base::openmode(int(mode))); // closes it if it fails
-    if (!x.is_open()) a.refuse("the file '" + file.path + "' is open in another way than its stream says");
+    (x.*opened::file()).sys_open(file.fd, std::ios_base::openmode(int(mode)));
+    if (!x.is_open()) refuse_file(a, file);
     x.*opened::mode() = std::ios_base::openmode(int(mode));
     x.*opened::buffer_size() = std::size_t(buffer);
     (x.*opened::allocate())();

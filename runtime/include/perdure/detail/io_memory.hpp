@@ -11,9 +11,12 @@
 
 #include <memory>
 
+struct _IO_FILE; // the C library's FILE
+
 namespace perdure::detail {
 
-bool heap_is_tracked() noexcept; // detail/heap.hpp
+bool heap_is_tracked() noexcept;            // detail/heap.hpp
+bool is_open_c_file(const void *) noexcept; // detail/c_file.hpp
 
 /// The object that a pointer to a polymorphic class is a part of, and what it is.
 template <class T> const void *whole_object(T *p) noexcept {
@@ -46,41 +49,47 @@ template <class T> void print_owned(printer &p, const T *x) {
   }
 }
 
-/// With the default deleter it owns what operator new gave. Any other deleter knows itself how the memory is to be
-/// given back, which only the tracked heap can imitate: there, the pointer leads to its block like any raw pointer.
-/// Without it, the deleter is known (to perdurec) to delete its argument.
 /// The pointer that is all of a unique_ptr.
 template <class T> T *&pointer_in(std::unique_ptr<T> &owner) noexcept {
   static_assert(sizeof owner == sizeof(T *));
   return reinterpret_cast<T *&>(owner);
 }
 
+/// With the default deleter it owns what operator new gave. Any other deleter knows itself how the memory is to be
+/// given back, which only the tracked heap can imitate: there, the pointer leads to its block like any raw pointer.
+/// Without it, the deleter is known (to perdurec) to delete its argument. An open file of the C library's is known to
+/// the graph by itself.
 template <class T, class D> struct io<std::unique_ptr<T, D>> {
   using P = std::unique_ptr<T, D>;
   using U = std::remove_cv_t<T>;
   static constexpr bool plain = std::is_same_v<D, std::default_delete<T>>;
   static constexpr bool stateful = !std::is_empty_v<D>;
+  static constexpr bool is_file = std::is_same_v<U, ::_IO_FILE>;
   static_assert(std::is_same_v<typename P::pointer, T *>,
                 "perdure: a unique_ptr whose deleter has a pointer type of its own cannot be saved");
+  static_assert(!is_file || !plain, "perdure: a FILE is closed by fclose; give the unique_ptr a deleter that does");
   static_assert(!std::is_reference_v<D>, "perdure: a unique_ptr to a deleter elsewhere cannot be saved");
 
   static void save(oarchive &a, const P &x) {
     if constexpr (stateful) save_object(a, x.get_deleter());
     if constexpr (!plain) {
-      const bool tracked = heap_is_tracked();
+      const bool tracked = is_file || heap_is_tracked();
       a.byte(tracked);
       if (tracked) return a.pointer(const_cast<U *>(x.get()), pointer_type_of<T>());
     }
-    a.owned(whole_object(x.get()), dynamic_type(a, x.get()));
+    if constexpr (!is_file) a.owned(whole_object(x.get()), dynamic_type(a, x.get()));
   }
   static void restore(iarchive &a, void *where) {
     construct(a, where);
     const bool tracked = plain ? false : a.flag();
     const setter set = [](void *w, void *object, std::uint64_t) {
+      if (is_file && !is_open_c_file(object)) return; // an image that somebody made: nothing to close
       static_cast<P *>(w)->reset(static_cast<T *>(object));
     };
     if (tracked)
       a.pointer(where, pointer_type_of<T>(), target::object, set);
+    else if constexpr (is_file)
+      a.refuse("an open file is owned as an object of the program's");
     else
       a.owned(where, &typeid(U), owned_type<U>(), set);
   }
@@ -92,7 +101,12 @@ template <class T, class D> struct io<std::unique_ptr<T, D>> {
       ::new (where) P();
     }
   }
-  static void print(printer &p, const P &x) { print_owned(p, x.get()); }
+  static void print(printer &p, const P &x) {
+    if constexpr (is_file)
+      p.pointer(x.get(), pointer_type_of<T>(), false);
+    else
+      print_owned(p, x.get());
+  }
 };
 
 /// The number of elements of an array that new[] gave: `cookie` bytes before it hold it, unless that is 0.
