@@ -34,7 +34,7 @@ void count_words(const std::string &line, Counts &counts) {
 }
 
 /// Counts up to `lines` lines from `offset` on, and moves the offset behind them. False at the end of the file. The
-/// file is open only in here: an open file cannot be part of an image, its name and an offset can.
+/// file is open only in here: all that an image holds of it is its name and the offset.
 bool count_some(const char *file, std::streamoff &offset, int lines, Counts &counts) {
   std::ifstream in(file, std::ios::binary);
   if (!in) {

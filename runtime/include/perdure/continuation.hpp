@@ -104,13 +104,17 @@ private:
   std::shared_ptr<detail::execution> self_;
 };
 
-/// The image of a suspended or ended execution. Throws perdure::unserialisable, with the path of the culprit. `names`
-/// are known beside permanents::standard().
+/// The image of a suspended or ended execution. What streams have buffered is written to their files. Throws
+/// perdure::unserialisable, with the path of the culprit. `names` are known beside permanents::standard().
 image save(const continuation &, const permanents &names);
 image save(const continuation &);
 
 /// The execution of an image, suspended where it was. Throws perdure::image_error when the bytes are damaged or do not
-/// fit this program; nothing was run then. `names` must live as long as the continuation.
+/// fit this program, or when a file that was open is gone or shorter than it was; nothing was run then. `names` must
+/// live as long as the continuation.
+///
+/// Files that were open are opened again by their names. Those that it writes are cut to the length that they had when
+/// it is first resumed, so an image is to be trusted like the program itself.
 continuation load(const image &, const permanents &names);
 continuation load(const image &);
 
