@@ -237,6 +237,7 @@ private:
     bool is_new = !server_->stress().in_process;
     restore_handlers(e, is_new);
     if (is_new) restore_process(e.environment);
+    if (is_new) open_files_of_initialisers();
     e.program = this_command(argv_).program;
     e.server = server_;
     server_->resuming(e);

@@ -5,6 +5,7 @@
 #include "library_state.hpp"
 #include "settings.hpp"
 
+#include <perdure/detail/c_file.hpp>
 #include <perdure/detail/globals.hpp>
 
 #include <array>
@@ -13,9 +14,11 @@
 #include <cstdlib>
 #include <cstring>
 #include <cwchar>
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <fstream>
 #include <iostream>
+#include <limits.h>
 #include <locale>
 #include <sstream>
 #include <stdexcept>
@@ -23,6 +26,7 @@
 #include <sys/stat.h>
 #include <type_traits>
 #include <unistd.h>
+#include <vector>
 
 namespace perdure::host {
 namespace {
@@ -160,6 +164,18 @@ long long place_in_input(struct stat &info) {
 
 int first_output = -1, first_error = -1; ///< where they led before be_silent_before_main
 
+/// What an initialiser has opened for writing, in a process that does not begin anew.
+struct stand_in {
+  std::FILE *file;
+  std::string path;
+  int flags;
+};
+bool in_initialisers = false; ///< of such a process
+std::vector<stand_in> &stand_ins() {
+  static auto *const all = new std::vector<stand_in>; // initialisers need it, and what runs at the exit
+  return *all;
+}
+
 } // namespace
 
 std::string capture_streams() {
@@ -228,12 +244,39 @@ void restore_streams(const std::string &text) {
   for (int k = 0; k < 4; ++k) set_state(*all_streams()[k], states[k]);
 }
 
+static std::string absolute(const char *path) {
+  char directory[PATH_MAX];
+  if (*path == '/' || !::getcwd(directory, sizeof directory)) return path;
+  return std::string(directory) + '/' + path;
+}
+
+void open_files_of_initialisers() {
+  std::fflush(nullptr); // to nowhere
+  for (const stand_in &s : stand_ins()) {
+    struct stat now;
+    const int fd = detail::is_open_c_file(s.file) ? ::fileno(s.file) : -1;
+    if (fd < 0 || ::fstat(fd, &now) != 0 || !S_ISCHR(now.st_mode)) continue; // an image has taken its place
+    const int file = ::open(s.path.c_str(), s.flags | O_CREAT, 0666);
+    if (file < 0) continue;
+    ::dup3(file, fd, s.flags & O_CLOEXEC);
+    ::close(file);
+  }
+}
+
+std::vector<int> descriptors_of_initialisers() {
+  std::vector<int> all;
+  for (const stand_in &s : stand_ins())
+    if (detail::is_open_c_file(s.file)) all.push_back(::fileno(s.file));
+  return all;
+}
+
 void be_silent_before_main() noexcept {
   if (!std::getenv(variables::resume) && !std::getenv(variables::image) && !std::getenv(variables::stress)) return;
   if (const char *stress = std::getenv(variables::stress);
       stress && !std::getenv(variables::resume) && !std::getenv(variables::image) &&
       (!std::strstr(stress, "image=") || std::strstr(stress, "image=-1")))
     return; // the first process of a stressed program
+  in_initialisers = true;
   const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (nowhere < 0) return;
   first_output = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 100);
@@ -244,6 +287,7 @@ void be_silent_before_main() noexcept {
 }
 
 void speak() noexcept {
+  in_initialisers = false;
   if (first_output < 0 && first_error < 0) return;
   std::cout.flush();
   std::clog.flush();
@@ -259,6 +303,35 @@ namespace {
 /// Before the initialisers of the program: those have no priority, or a larger one.
 [[gnu::constructor(101)]] void before_initialisers() { be_silent_before_main(); }
 
+using opener = std::FILE *(*)(const char *, const char *);
+
+/// fopen, which C++ file streams come by, too.
+std::FILE *opened(const char *path, const char *mode, opener original) {
+  if (!in_initialisers || !path || !mode || *mode == 'r' || std::strcmp(path, "/dev/null") == 0)
+    return original(path, mode);
+  const int flags = (std::strchr(mode, '+') ? O_RDWR : O_WRONLY) | O_APPEND | (std::strchr(mode, 'e') ? O_CLOEXEC : 0);
+  const int there = ::open(path, flags | O_NONBLOCK | O_NOCTTY);
+  if (there < 0 && errno != ENOENT) return nullptr; // as it was in the first process
+  if (there >= 0) ::close(there);
+  std::FILE *f = original("/dev/null", mode);
+  if (f) stand_ins().push_back({f, absolute(path), flags});
+  return f;
+}
+
+opener next(const char *name) { return reinterpret_cast<opener>(::dlsym(RTLD_NEXT, name)); }
+
 } // namespace
 
 } // namespace perdure::host
+
+// The program's own, if it has one, goes first.
+extern "C" {
+__attribute__((weak, visibility("default"))) std::FILE *fopen(const char *path, const char *mode) {
+  static const perdure::host::opener original = perdure::host::next("fopen");
+  return perdure::host::opened(path, mode, original);
+}
+__attribute__((weak, visibility("default"))) std::FILE *fopen64(const char *path, const char *mode) {
+  static const perdure::host::opener original = perdure::host::next("fopen64");
+  return perdure::host::opened(path, mode, original);
+}
+}

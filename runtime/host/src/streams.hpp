@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace perdure::host {
 
@@ -16,10 +17,16 @@ std::string capture_streams();
 /// same file. Text that capture_streams did not write is ignored: an image's checksum guards it.
 void restore_streams(const std::string &);
 
-/// What the initialisers of a program's globals print has been printed by the process that started the program. From
-/// the call on, before main, standard output and error lead nowhere if this process goes on with an execution; until
-/// `speak`.
+/// What the initialisers of a program's globals print has been printed by the process that started the program, and
+/// what they write to files has been written. From the call on, before main, standard output and error lead nowhere
+/// if this process goes on with an execution, and so do files that are opened for writing; until `speak`.
 void be_silent_before_main() noexcept;
 void speak() noexcept;
+
+/// Called when the image is loaded: streams that belong to it have their own files now. Those of the initialisers that
+/// do not belong to it write behind what is in their files.
+void open_files_of_initialisers();
+/// What a process that takes this one's place need not keep open.
+std::vector<int> descriptors_of_initialisers();
 
 } // namespace perdure::host

@@ -3,6 +3,7 @@
 #include "stress.hpp"
 
 #include "settings.hpp"
+#include "streams.hpp"
 
 #include <perdure/detail/files.hpp>
 #include <perdure/error.hpp>
@@ -120,6 +121,7 @@ void stress_run::restart(char **argv, std::string_view bytes) {
   environment.push_back(nullptr);
   // The next process opens them itself, and the program's open files must not become more and more.
   for (int fd : detail::descriptors_in_images()) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+  for (int fd : descriptors_of_initialisers()) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
   ::execve("/proc/self/exe", argv, environment.data());
   fail("start the program anew");
 }
