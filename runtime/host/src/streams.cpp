@@ -324,13 +324,13 @@ opener next(const char *name) { return reinterpret_cast<opener>(::dlsym(RTLD_NEX
 
 } // namespace perdure::host
 
-// The program's own, if it has one, goes first.
+// Not weak: those of the sanitizers' runtimes are, and come first.
 extern "C" {
-__attribute__((weak, visibility("default"))) std::FILE *fopen(const char *path, const char *mode) {
+__attribute__((visibility("default"))) std::FILE *fopen(const char *path, const char *mode) {
   static const perdure::host::opener original = perdure::host::next("fopen");
   return perdure::host::opened(path, mode, original);
 }
-__attribute__((weak, visibility("default"))) std::FILE *fopen64(const char *path, const char *mode) {
+__attribute__((visibility("default"))) std::FILE *fopen64(const char *path, const char *mode) {
   static const perdure::host::opener original = perdure::host::next("fopen64");
   return perdure::host::opened(path, mode, original);
 }
