@@ -714,10 +714,6 @@ private:
   }
 
   void renameMain(const FunctionDecl *d) {
-    if (d->getNumParams() > 2) {
-      Report.error(d->getParamDecl(2)->getLocation(), "main has a third parameter, which is not part of images");
-      Report.note(d->getParamDecl(2)->getLocation(), "use the global environ, or getenv()");
-    }
     for (const FunctionDecl *again : d->redecls()) // also where a class makes it a friend
       Placed.replace(Text.range(again->getLocation()), names::mainName);
     MainCall = "int main(int argc, char **argv) { return " + std::string(names::detail) + "launch(argc, argv, " +

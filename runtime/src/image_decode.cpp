@@ -188,7 +188,8 @@ void decoder::arguments(iarchive &a) {
   args.pointers.resize(a.count_of(1));
   load_run(a, args.pointers.data(), args.pointers.size());
   if (!args.pointers.empty() && args.pointers.back()) a.refuse("argv does not end with a null pointer");
-  for (std::size_t left = a.count_of(1); left > 0; --left) execution_.environment.emplace_back(a.text());
+  for (std::size_t left = a.count_of(1); left > 0; --left) execution_.notes.emplace_back(a.text());
+  if (graph_.format >= 4) execution_.environment.load(a);
 }
 
 /// Where the variables of such frames lie.
@@ -304,7 +305,8 @@ void decoder::undo() noexcept {
   execution_.result.reset();
   execution_.persisted.clear();
   execution_.arguments = argument_vector();
-  execution_.environment.clear();
+  execution_.notes.clear();
+  execution_.environment = process_environment();
   execution_.state = status::abandoned;
 }
 

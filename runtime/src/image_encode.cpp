@@ -115,8 +115,9 @@ void encoder::arguments() {
   values_.count(args.pointers.size());
   save_run(values_, args.pointers.data(), args.pointers.size());
   values_.leave();
-  values_.count(execution_.environment.size());
-  for (const std::string &s : execution_.environment) values_.text(s);
+  values_.count(execution_.notes.size());
+  for (const std::string &s : execution_.notes) values_.text(s);
+  execution_.environment.save(values_, globals_);
 }
 
 /// The order of a static local among all that are built, plus one; 0: it is not built; 1: it is no static local.

@@ -11,19 +11,20 @@ namespace {
 using namespace image_test;
 using std::string;
 
-/// What the format's first version wrote for a stack without objects on the heap: no errno, no globals, no list of
-/// objects in blocks.
+/// What the format's first version wrote for a stack without objects on the heap: no errno, no globals, no
+/// environment of its own, no list of objects in blocks.
 string as_version_1(string image) {
   // The values: a request of no kind (1 byte), what it expects, its time, what is yielded, the result, persisted
-  // values, errno, globals, the arguments, the environment: all empty. Their length stands before them.
-  const string nothing(1 + 1 + 8 + 1 + 1 + 1 + 2 + 2 + 1, '\0');
+  // values, errno, globals, the arguments, notes, the environment: all empty. Their length stands before them.
+  const string nothing(1 + 1 + 8 + 1 + 1 + 1 + 2 + 2 + 1 + 1, '\0');
   std::size_t at = image.find(nothing);
   while (at != image.npos && std::size_t(static_cast<unsigned char>(image[at - 1])) != image.size() - 8 - at)
     at = image.find(nothing, at + 1);
   if (at == image.npos) return "";
   image.erase(image.size() - 9, 1);
+  image.erase(at + 17, 1);
   image.erase(at + 13, 2);
-  image[at - 1] = char(image[at - 1] - 3);
+  image[at - 1] = char(image[at - 1] - 4);
   image[8] = 1;
   const std::uint64_t size = image.size();
   std::memcpy(&image[16], &size, sizeof size);
@@ -54,7 +55,7 @@ TEST(Format, LaterVersionsAreRefused) {
   string image = s.image();
   image[8] = 77;
   const string why = error_of<perdure::image_error>([&] { stack::load(image); });
-  EXPECT_NE(why.find("its format has version 77, this program reads versions up to 3"), why.npos) << why;
+  EXPECT_NE(why.find("its format has version 77, this program reads versions up to 4"), why.npos) << why;
 }
 
 } // namespace

@@ -539,7 +539,7 @@ TEST(Pointers, ArgvIsOwned) {
   const char *const argv[] = {"prog", "--flag", "value"};
   stack s;
   s.execution().arguments.assign(3, argv);
-  s.execution().environment = {"HOME=/root"};
+  s.execution().notes = {"NOTE=text"};
   std::swap(s.execution().arguments.pointers[1], s.execution().arguments.pointers[2]); // as getopt does
   auto &f = s.push<F>();
   f.build<0>(3);
@@ -552,7 +552,7 @@ TEST(Pointers, ArgvIsOwned) {
   EXPECT_STREQ(g.get<1>()[2], "--flag");
   EXPECT_EQ(g.get<1>()[3], nullptr);
   EXPECT_EQ(g.get<2>(), g.get<1>()[2] + 2);
-  EXPECT_EQ(t.execution().environment, s.execution().environment);
+  EXPECT_EQ(t.execution().notes, s.execution().notes);
 }
 
 } // namespace

@@ -41,7 +41,15 @@ void enter(const std::string &directory) {
               << std::endl;
 }
 
-bool is_ours(std::string_view variable) { return variable.substr(0, 8) == "PERDURE_"; }
+/// An image of an older format tells it as texts.
+void set_environment(std::vector<std::string> definitions) {
+  for (char **e = environ; e && *e; ++e)
+    if (detail::is_of_process(*e)) definitions.emplace_back(*e);
+  ::clearenv();
+  for (const std::string &d : definitions)
+    if (std::size_t equals = d.find('=', 1); equals != std::string::npos)
+      ::setenv(d.substr(0, equals).c_str(), d.c_str() + equals + 1, 1);
+}
 
 } // namespace
 
@@ -55,8 +63,6 @@ void flush_output() {
 
 std::vector<std::string> capture_process() {
   std::vector<std::string> all;
-  for (char **e = environ; e && *e; ++e)
-    if (!is_ours(*e)) all.emplace_back(*e);
   all.push_back(streams_variable + capture_streams());
   char directory[PATH_MAX];
   if (::getcwd(directory, sizeof directory)) all.push_back(directory_variable + directory);
@@ -67,21 +73,15 @@ void restore_process(const std::vector<std::string> &saved) {
   auto value_of = [](const std::string &variable, const std::string &name) -> const char * {
     return variable.compare(0, name.size(), name) == 0 ? variable.c_str() + name.size() : nullptr;
   };
-  std::vector<std::string> wanted;
-  for (const std::string &variable : saved) {
+  std::vector<std::string> definitions;
+  for (const std::string &variable : saved)
+    if (!detail::is_of_process(variable)) definitions.push_back(variable);
+  if (!definitions.empty()) set_environment(std::move(definitions));
+  for (const std::string &variable : saved)
     if (const char *streams = value_of(variable, streams_variable))
       restore_streams(streams);
     else if (const char *directory = value_of(variable, directory_variable))
       enter(directory);
-    else if (!is_ours(variable))
-      wanted.push_back(variable);
-  }
-  for (char **e = environ; e && *e; ++e)
-    if (is_ours(*e)) wanted.emplace_back(*e);
-  ::clearenv();
-  for (const std::string &variable : wanted)
-    if (std::size_t equals = variable.find('=', 1); equals != std::string::npos)
-      ::setenv(variable.substr(0, equals).c_str(), variable.c_str() + equals + 1, 1);
 }
 
 command this_command(char **argv) {
@@ -108,7 +108,7 @@ void durable::save(detail::execution &e, const char *reason, state s, std::optio
     throw store_error("a process that the program forked cannot save the program's execution: only the parent can");
   flush_output();
   const detail::heap_own_work own;
-  e.environment = capture_process();
+  e.notes = capture_process();
   capture_handlers(e);
   std::string bytes = detail::encode(e);
   if (store_) {
@@ -130,7 +130,7 @@ void durable::save(detail::execution &e, const char *reason, state s, std::optio
 void durable::stress_restart(detail::execution &e) {
   flush_output();
   const detail::heap_own_work own; // the program's pointers to memory that this gets lead nowhere
-  e.environment = capture_process();
+  e.notes = capture_process();
   capture_handlers(e);
   std::string bytes = detail::encode(e);
   ++stress_.images;

@@ -78,8 +78,8 @@ private:
 /// What the program has written so far leaves its buffers: stdout and std::cout, stderr and its kin, every FILE.
 void flush_output();
 
-/// What an image holds of the process: the environment without what belongs to the launcher, and, as variables that
-/// no program sees, the working directory and the state of the standard streams.
+/// What an image holds of the process beside its environment: the working directory and the state of the standard
+/// streams, as NAME=value.
 std::vector<std::string> capture_process();
 
 /// Makes it this process's; the launcher's own variables stay as they are. A directory that is not there is warned of.

@@ -92,11 +92,17 @@ std::terminate_handler terminate_before = nullptr;
   ::_exit(code);
 }
 
+/// The program's main, as it wants to be called.
+struct main_function {
+  int (*without)() = nullptr;
+  int (*with_arguments)(int, char **) = nullptr;
+  int (*with_environment)(int, char **, char **) = nullptr;
+};
+
 /// Runs one process's part of a program's execution. Lives as long as the process: exit handlers refer to it.
 class launcher {
 public:
-  launcher(int argc, char **argv, int (*with_arguments)(int, char **), int (*without)())
-      : argc_(argc), argv_(argv), with_arguments_(with_arguments), without_(without) {}
+  launcher(int argc, char **argv, main_function program) : argc_(argc), argv_(argv), program_(program) {}
 
   int run() {
     try {
@@ -216,15 +222,20 @@ private:
   int start() {
     std::shared_ptr<detail::execution> e = keep(std::make_shared<detail::execution>());
     e->arguments.assign(argc_, argv_);
-    e->environment = capture_process();
+    e->environment.adopt();
+    e->notes = capture_process();
     e->program = this_command(argv_).program;
     e->server = server_;
     return until_end(e.get(), [this](detail::execution &x) {
       errno = 0; // as main finds it
-      if (with_arguments_)
-        detail::begin(x, with_arguments_, x.arguments.count(), x.arguments.pointers.data());
+      const int argc = x.arguments.count();
+      char **const argv = x.arguments.pointers.data();
+      if (program_.with_environment)
+        detail::begin(x, program_.with_environment, argc, argv, x.environment.given());
+      else if (program_.with_arguments)
+        detail::begin(x, program_.with_arguments, argc, argv);
       else
-        detail::begin(x, without_);
+        detail::begin(x, program_.without);
     });
   }
 
@@ -235,8 +246,9 @@ private:
 
   void prepare(detail::execution &e) {
     bool is_new = !server_->stress().in_process;
+    e.environment.install();
     restore_handlers(e, is_new);
-    if (is_new) restore_process(e.environment);
+    if (is_new) restore_process(e.notes);
     if (is_new) open_files_of_initialisers();
     e.program = this_command(argv_).program;
     e.server = server_;
@@ -281,8 +293,7 @@ private:
 
   int argc_;
   char **argv_;
-  int (*with_arguments_)(int, char **);
-  int (*without_)();
+  main_function program_;
   settings settings_;
   durable *server_ = nullptr;
 };
@@ -293,18 +304,24 @@ private:
 namespace perdure::detail {
 namespace {
 
-int start(int argc, char **argv, int (*with_arguments)(int, char **), int (*without)()) {
+int start(int argc, char **argv, perdure::host::main_function program) {
   // Never destroyed, because exit handlers refer to it; reachable, so that it does not look leaked.
   perdure::host::speak();
   program_is_launched = true;
-  static auto *const launcher = new perdure::host::launcher(argc, argv, with_arguments, without);
+  static auto *const launcher = new perdure::host::launcher(argc, argv, program);
   return launcher->run();
 }
 
 } // namespace
 
-int launch(int argc, char **argv, int (*program)(int, char **)) { return start(argc, argv, program, nullptr); }
+int launch(int argc, char **argv, int (*program)()) { return start(argc, argv, {program, nullptr, nullptr}); }
 
-int launch(int argc, char **argv, int (*program)()) { return start(argc, argv, nullptr, program); }
+int launch(int argc, char **argv, int (*program)(int, char **)) {
+  return start(argc, argv, {nullptr, program, nullptr});
+}
+
+int launch(int argc, char **argv, int (*program)(int, char **, char **)) {
+  return start(argc, argv, {nullptr, nullptr, program});
+}
 
 } // namespace perdure::detail

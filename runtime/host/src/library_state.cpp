@@ -86,67 +86,6 @@ void set_drand_state(const std::string &text) {
   ::seed48(state);
 }
 
-// ---- environment and time zone ----
-
-using variables = std::map<std::string, std::string>; ///< values by name
-
-/// Adds what `NAME=value` says, unless it is a request to the host.
-void define(variables &all, const std::string &definition) {
-  const std::size_t equals = definition.find('=');
-  const std::string name = definition.substr(0, equals);
-  if (equals != std::string::npos && name.rfind("PERDURE_", 0) != 0) all[name] = definition.substr(equals + 1);
-}
-
-/// The environment that the process was given; the kernel keeps it.
-const variables &given_environment() {
-  static const variables given = [] {
-    variables all;
-    std::ifstream in("/proc/self/environ", std::ios::binary);
-    for (std::string definition; std::getline(in, definition, '\0');) define(all, definition);
-    return all;
-  }();
-  return given;
-}
-
-/// What the program's earlier processes had changed, too: here it may be as they left it.
-std::set<std::string> &changed_before() {
-  static std::set<std::string> names;
-  return names;
-}
-
-/// `NAME=value` for each variable that the program has set, `NAME` for each that it has removed, a zero behind each.
-std::string environment_state() {
-  variables now;
-  for (char **each = ::environ; each && *each; ++each) define(now, *each);
-  const variables &given = given_environment();
-  std::set<std::string> &names = changed_before();
-  for (const auto &[name, value] : now)
-    if (auto was = given.find(name); was == given.end() || was->second != value) names.insert(name);
-  for (const auto &[name, value] : given)
-    if (!now.count(name)) names.insert(name);
-  std::string text;
-  for (const std::string &name : names) {
-    text += name;
-    if (auto at = now.find(name); at != now.end()) text += '=' + at->second;
-    text += '\0';
-  }
-  return text.empty() ? "-" : hex(text.data(), text.size());
-}
-
-void set_environment_state(const std::string &text) {
-  if (text == "-") return;
-  std::istringstream in(unhex(text));
-  for (std::string definition; std::getline(in, definition, '\0');) {
-    const std::size_t equals = definition.find('=');
-    const std::string name = definition.substr(0, equals);
-    changed_before().insert(name);
-    if (equals == std::string::npos)
-      ::unsetenv(name.c_str());
-    else
-      ::setenv(name.c_str(), definition.c_str() + equals + 1, 1);
-  }
-}
-
 /// Has tzset(), or what calls it, told tzname and its kin the local time zone? They say GMT until then.
 bool knows_zone() {
   return ::timezone != 0 || ::daylight != 0 || std::strcmp(::tzname[0], "GMT") != 0 ||
@@ -158,7 +97,7 @@ bool knows_zone() {
 std::string capture_library() {
   const char *c = std::setlocale(LC_ALL, nullptr);
   return random_state() + ' ' + drand_state() + ' ' + (c ? c : "C") + ' ' + std::locale().name() + ' ' +
-         std::to_string(std::fegetround()) + ' ' + environment_state() + ' ' + (knows_zone() ? '1' : '0');
+         std::to_string(std::fegetround()) + " - " + (knows_zone() ? '1' : '0');
 }
 
 void restore_library(const std::string &text) {
@@ -174,9 +113,8 @@ void restore_library(const std::string &text) {
     }
   }
   if (int rounding = 0; in >> rounding && rounding != std::fegetround()) std::fesetround(rounding);
-  std::string environment;
-  if (in >> environment) set_environment_state(environment);
-  if (int zone = 0; in >> zone && zone) ::tzset();
+  std::string none; // older images told of the environment here
+  if (int zone = 0; in >> none >> zone && zone) ::tzset();
   const char *now = std::setlocale(LC_ALL, nullptr);
   if (!now || c != now) std::setlocale(LC_ALL, c.c_str());
 }

@@ -119,7 +119,7 @@ void capture_handlers(detail::execution &e) {
     put(text, now.sa_mask);
     if (handled == 2) all.push_back(reinterpret_cast<function_pointer>(now.sa_handler));
   }
-  e.environment.push_back(variable + text.str());
+  e.notes.push_back(variable + text.str());
   e.persisted.erase(key);
   if (all.empty()) return;
   detail::value &v = e.persisted[key];
@@ -140,7 +140,7 @@ void restore_handlers(detail::execution &e, bool set) {
     if (next >= all.size()) throw image_error("the image is damaged: it holds fewer handlers than it says");
     return all[next++];
   };
-  for (const std::string &v : e.environment) {
+  for (const std::string &v : e.notes) {
     if (v.compare(0, std::string_view(variable).size(), variable) != 0) continue;
     std::istringstream in(v.substr(std::string_view(variable).size()));
     in.imbue(std::locale::classic());

@@ -116,7 +116,7 @@ void stress_run::restart(char **argv, std::string_view bytes) {
   write_all(image, bytes);
   std::string setting = std::string(variables::stress) + "=" + text();
   std::vector<char *> environment;
-  for (char **e = environ; *e; ++e) environment.push_back(*e);
+  for (char **e = environ; e && *e; ++e) environment.push_back(*e);
   environment.push_back(setting.data());
   environment.push_back(nullptr);
   // The next process opens them itself, and the program's open files must not become more and more.

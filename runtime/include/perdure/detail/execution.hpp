@@ -9,6 +9,7 @@
 #include <perdure/detail/arena.hpp>
 #include <perdure/detail/context.hpp>
 #include <perdure/detail/files.hpp>
+#include <perdure/detail/process_environment.hpp>
 #include <perdure/detail/value.hpp>
 
 #include <cstddef>
@@ -85,7 +86,8 @@ public:
   value result;   ///< of the root function; storage is prepared at the start, built at the end
   std::map<std::string, value, std::less<>> persisted; ///< persist("key", ...)
   argument_vector arguments;                           ///< of main, under the launcher; else empty
-  std::vector<std::string> environment;                ///< NAME=value, under the launcher; else empty
+  process_environment environment;                     ///< under the launcher; else empty
+  std::vector<std::string> notes;                      ///< NAME=value: what the launcher keeps beside it
   std::string program; ///< for messages and image headers; empty: the running program's name
 
   int error_number = 0; ///< errno, while it is suspended

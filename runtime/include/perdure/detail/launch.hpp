@@ -9,10 +9,16 @@ namespace perdure::detail {
 /// loaded, 4 for a store that cannot be used. An exception that leaves main terminates the process, as in any program.
 int launch(int argc, char **argv, int (*program)(int, char **));
 int launch(int argc, char **argv, int (*program)());
+int launch(int argc, char **argv, int (*program)(int, char **, char **)); ///< the third one is the environment
 /// `int main(int, const char **)` and its kin: the same call, whatever is const.
 template <class Arguments> int launch(int argc, char **argv, int (*program)(int, Arguments)) {
   void *same = reinterpret_cast<void *>(program);
   return launch(argc, argv, reinterpret_cast<int (*)(int, char **)>(same));
+}
+template <class Arguments, class Environment>
+int launch(int argc, char **argv, int (*program)(int, Arguments, Environment)) {
+  void *same = reinterpret_cast<void *>(program);
+  return launch(argc, argv, reinterpret_cast<int (*)(int, char **, char **)>(same));
 }
 
 } // namespace perdure::detail
