@@ -492,13 +492,14 @@ private:
   }
 
   /// "malloc" for what something of the runtime's stands in for; empty for all else.
-  static llvm::StringRef allocator(const FunctionDecl *f) {
+  static llvm::StringRef standIn(const FunctionDecl *f) {
     if (!f || !f->getIdentifier() || !f->isExternC()) return "";
     if (!f->getASTContext().getSourceManager().isInSystemHeader(f->getLocation()) && !f->getBuiltinID()) return "";
     return llvm::StringSwitch<llvm::StringRef>(f->getName())
         .Cases("malloc", "calloc", "realloc", "free", f->getName())
         .Cases("strdup", "strndup", "aligned_alloc", "posix_memalign", f->getName())
         .Cases("getline", "reallocarray", "strtok", f->getName())
+        .Cases("gmtime", "localtime", "asctime", "ctime", "strerror", f->getName())
         .Case("atexit", "at_exit")
         .Case("at_quick_exit", "at_quick_exit")
         .Default("");
@@ -506,7 +507,7 @@ private:
 
   void reference(const DeclRefExpr *e) {
     if (Opt.heap)
-      if (llvm::StringRef name = allocator(dyn_cast<FunctionDecl>(e->getDecl())); !name.empty())
+      if (llvm::StringRef name = standIn(dyn_cast<FunctionDecl>(e->getDecl())); !name.empty())
         Out.replace(range(e), std::string(names::detail) + name.str());
     const auto *v = dyn_cast<VarDecl>(e->getDecl());
     if (!InClosure || !v || !v->isLocalVarDeclOrParm() || !e->isNonOdrUse()) return;
@@ -520,8 +521,12 @@ private:
     const auto *pointer = e->getType()->getAs<PointerType>();
     const auto *call = dyn_cast<CallExpr>(e->getSubExpr()->IgnoreParenImpCasts());
     if (!Opt.heap || Opt.pattern || !pointer || !call) return;
-    llvm::StringRef name = allocator(call->getDirectCallee());
-    if (name.empty() || name == "free") return;
+    llvm::StringRef name = standIn(call->getDirectCallee());
+    const bool allocates = llvm::StringSwitch<bool>(name)
+                               .Cases("malloc", "calloc", "realloc", "reallocarray", "aligned_alloc", true)
+                               .Cases("strdup", "strndup", true)
+                               .Default(false);
+    if (!allocates) return;
     QualType type = pointer->getPointeeType();
     if (type->isFunctionType() || (type->isIncompleteType() && !type->isVoidType())) return;
     if (!type->isVoidType() && !Opt.savable(C.getBaseElementType(type).getUnqualifiedType())) return;

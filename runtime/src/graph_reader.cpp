@@ -120,6 +120,7 @@ void graph_reader::read_pointers(iarchive &a) {
   const std::size_t constants = a.count_of(2);
   for (std::size_t k = 0; k < constants; ++k) {
     saved_constant c{};
+    if (format >= 4) c.file = a.count();
     c.offset = a.count();
     c.text = a.text();
     constants_.push_back(c);
@@ -132,6 +133,8 @@ void graph_reader::read_pointers(iarchive &a) {
     if (f.build.empty()) a.refuse("a file of the program has no build-id");
     files_.push_back(f);
   }
+  for (const saved_constant &c : constants_)
+    if (c.file > files) a.refuse("a constant lies in an unknown file");
   const std::size_t targets = a.count_of(2);
   for (std::size_t k = 0; k < targets; ++k) {
     saved_target t{};
@@ -388,8 +391,7 @@ void *graph_reader::follow(iarchive &a, const fix &f, std::size_t k, execution &
     if (f.kind == target::text && (c.text.empty() || c.text.back() != 0 || t.index >= c.text.size())) break;
     if (f.kind == target::view && f.extra > c.text.size() - t.index) break;
     if (!c.storage) {
-      const void *here = same_build && c.offset ? at_offset_in_program(c.offset, c.text.size()) : nullptr;
-      if (here && same_bytes(here, c.text)) {
+      if (const void *here = constant_here(c); here && same_bytes(here, c.text)) {
         c.storage = static_cast<char *>(const_cast<void *>(here));
       } else {
         auto &kept = e.texts[std::string(c.text)];
@@ -409,23 +411,39 @@ void *graph_reader::follow(iarchive &a, const fix &f, std::size_t k, execution &
   a.refuse("a pointer (" + readable(type.c_str()) + ") leads to something that such a pointer cannot refer to");
 }
 
+/// Where the constant should be in this process; null: nowhere that could be read.
+const void *graph_reader::constant_here(const saved_constant &c) {
+  if (!c.file) return same_build && c.offset ? at_offset_in_program(c.offset, c.text.size()) : nullptr;
+  const loaded_file *f = same_file(files_[c.file - 1]);
+  if (!f) return nullptr;
+  for (const loaded_file::segment &s : f->segments) {
+    const std::uint64_t first = std::uint64_t(s.first - f->base), last = std::uint64_t(s.last - f->base);
+    if (!s.writable && c.offset >= first && c.offset < last && c.text.size() <= last - c.offset)
+      return f->base + c.offset;
+  }
+  return nullptr;
+}
+
+const loaded_file *graph_reader::same_file(saved_file &file) {
+  if (loaded_.empty()) loaded_ = loaded_files();
+  if (file.sought) return file.here;
+  file.sought = true;
+  for (const loaded_file &l : loaded_) {
+    if (l.name != file.name) continue;
+    if (l.build == file.build)
+      file.here = &l;
+    else
+      file.other_build = true;
+  }
+  return file.here;
+}
+
 /// A place in the program itself, or in a shared library: the same in the same build only.
 void *graph_reader::follow_fixed(iarchive &a, const fix &f, std::size_t k) {
   const saved_target &t = targets_[pointers_[k].target];
   saved_file &file = files_[t.target];
-  if (loaded_.empty()) loaded_ = loaded_files();
-  if (!file.sought) {
-    file.sought = true;
-    for (const loaded_file &l : loaded_) {
-      if (l.name != file.name) continue;
-      if (l.build == file.build)
-        file.here = &l;
-      else
-        file.other_build = true;
-    }
-  }
   const bool function = f.kind == target::function;
-  if (!file.here) {
+  if (!same_file(file)) {
     const std::string name = file.name.empty() ? "the program" : "the library " + std::string(file.name);
     a.refuse(
         "it points to " + std::string(function ? "a function" : "the static storage") + " of " + name + " (" +

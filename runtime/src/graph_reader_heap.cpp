@@ -14,6 +14,8 @@
 #include <memory>
 #include <new>
 
+extern "C" void __lsan_ignore_object(const void *) __attribute__((weak)); // there is a leak checker
+
 namespace perdure::detail {
 
 namespace {
@@ -138,6 +140,8 @@ void graph_reader::load_bytes_head(iarchive &a, std::size_t k) {
   o.origin = origin;
   o.heap = std::move(content);
   heap_restored(c.memory, heap_type<unsigned char>(), heap_form::run, origin, false);
+  // Nobody frees what a library has allocated for itself, and this process's library does not know of it.
+  if (origin == heap_origin::unknown && &__lsan_ignore_object) __lsan_ignore_object(c.memory);
 }
 
 void graph_reader::load_view(iarchive &a) {

@@ -360,10 +360,9 @@ bool graph_writer::resolve_outside(wanted &w) {
 
 /// The file of the program that the pointer leads into; null if it leads to the heap or to a stack. One past the end of
 /// one segment may be the beginning of another file's: the one that really holds it goes first.
-const loaded_file *graph_writer::file_of(const wanted &w) {
+const loaded_file *graph_writer::file_of(const void *address, bool function) {
   if (files_.empty()) files_ = loaded_files();
-  const bool function = w.what.kind == target::function;
-  const auto *p = static_cast<const unsigned char *>(w.what.address);
+  const auto *p = static_cast<const unsigned char *>(address);
   const loaded_file *found = nullptr;
   for (const loaded_file &f : files_) {
     if (!f.holds(p, function)) continue;
@@ -388,13 +387,9 @@ void graph_writer::resolve_fixed(wanted &w) {
       !built_in_every_process(*f, w.what.address))
     return;
   const auto *p = static_cast<const unsigned char *>(w.what.address);
-  const std::size_t number = std::size_t(f - files_.data());
-  std::size_t k = 0;
-  while (k < used_files_.size() && used_files_[k] != number) ++k;
-  if (k == used_files_.size()) used_files_.push_back(number);
   w.how = how_t::fixed;
   w.found = fit::exact;
-  w.target = k;
+  w.target = use_file(*f);
   w.index = std::uint64_t(p - f->base);
   if (!lenient) return;
   Dl_info info;
@@ -403,6 +398,14 @@ void graph_writer::resolve_fixed(wanted &w) {
   std::snprintf(offset, sizeof offset, "+0x%llx", static_cast<unsigned long long>(w.index));
   w.text = std::uint32_t(texts_.size());
   texts_.push_back(named ? std::string(info.dli_sname) : f->title() + offset);
+}
+
+std::size_t graph_writer::use_file(const loaded_file &f) {
+  const std::size_t number = std::size_t(&f - files_.data());
+  std::size_t k = 0;
+  while (k < used_files_.size() && used_files_[k] != number) ++k;
+  if (k == used_files_.size()) used_files_.push_back(number);
+  return k;
 }
 
 /// Pointers into the same text lead into one constant, so that they can still be compared.
@@ -416,6 +419,11 @@ void graph_writer::gather_constants() {
     c.last = std::max(c.last, last);
     w.target = constants_.size() - 1;
     w.index = std::uint64_t(first - c.first);
+  }
+  for (constant &c : constants_) {
+    if (offset_in_program(c.first)) continue;
+    const loaded_file *f = file_of(c.first, false);
+    if (f && !f->name.empty() && !f->build.empty()) c.file = use_file(*f) + 1;
   }
 }
 
@@ -534,14 +542,18 @@ void graph_writer::write_pointers(oarchive &a) const {
   for (std::size_t k = 0; k < pointers_.size(); ++k)
     if (!pointers_[k].item) targets.use(target_of_[k]);
   for (const std::size_t t : targets.order()) {
-    if (wanted_[t].how == how_t::constant) constants.use(wanted_[t].target);
+    if (wanted_[t].how == how_t::constant) {
+      constants.use(wanted_[t].target);
+      if (const std::size_t file = constants_[wanted_[t].target].file) files.use(file - 1);
+    }
     if (wanted_[t].how == how_t::fixed) files.use(wanted_[t].target);
     if (wanted_[t].how == how_t::dangling) nothings.use(wanted_[t].target);
   }
   a.count(constants.order().size());
   for (const std::size_t k : constants.order()) {
     const constant &c = constants_[k];
-    a.count(offset_in_program(c.first));
+    a.count(c.file ? files[c.file - 1] + 1 : 0);
+    a.count(c.file ? std::uint64_t(c.first - files_[used_files_[c.file - 1]].base) : offset_in_program(c.first));
     a.text({reinterpret_cast<const char *>(c.first), std::size_t(c.last - c.first)});
   }
   a.count(files.order().size());

@@ -13,7 +13,7 @@
 namespace perdure::detail {
 
 /// 1: no blocks of the tracked heap, no globals. 2: without the padding in blocks of malloc's. 3: the
-/// environment as texts. Older ones are loaded, too.
+/// environment as texts, constants of libraries without their file. Older ones are loaded, too.
 inline constexpr unsigned char version_now = 4;
 
 struct preamble {

@@ -1,7 +1,7 @@
 // What the C and C++ libraries keep for a program beside its variables, as far as it changes what a program prints:
 // the generators behind rand() and drand48(), the locale, how floating-point numbers are rounded, and whether the time
-// zone's names are known. The position of strtok() is kept by detail::strtok (detail/globals.hpp); static buffers
-// (localtime, strerror) and lcong48()'s parameters are not part of an image.
+// zone's names are known. What strtok(), localtime() and their kin keep belongs to the runtime's functions that stand
+// in for them (detail/heap.hpp); other static buffers and lcong48()'s parameters are not part of an image.
 #pragma once
 
 #include <string>

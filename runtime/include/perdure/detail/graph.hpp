@@ -247,6 +247,7 @@ private:
   };
   struct constant {
     const unsigned char *first, *last;
+    std::size_t file = 0; ///< of a library's: index in used_files_ + 1
   };
   struct queued {
     enum what_t : unsigned char {
@@ -289,12 +290,14 @@ private:
   bool sort_wanted(); ///< false if no pointer can lead into the image
   bool resolve_outside(wanted &);
   void resolve_fixed(wanted &);
-  const loaded_file *file_of(const wanted &);
+  const loaded_file *file_of(const void *, bool function);
+  const loaded_file *file_of(const wanted &w) { return file_of(w.what.address, w.what.kind == target::function); }
   bool is_mapped(std::uintptr_t);
   void gather_constants();
   void gather_c_files();
   bool is_c_file(const void *p, pointer_type type) const;
   std::uint64_t c_file(const void *);
+  std::size_t use_file(const loaded_file &); ///< its index in used_files_
   bool resolve();
   std::size_t type_number(const object_type &);
   void save_item(oarchive &, std::size_t k);
@@ -417,6 +420,7 @@ private:
     std::string_view text;
   };
   struct saved_constant {
+    std::uint64_t file; ///< index into files_ + 1; 0: the program
     std::uint64_t offset;
     std::string_view text;
     char *storage = nullptr;
@@ -490,6 +494,8 @@ private:
   void *follow_heap(iarchive &, const fix &, const saved_pointer &);
   void release(object &) noexcept;
   void *follow(iarchive &, const fix &, std::size_t k, execution &);
+  const void *constant_here(const saved_constant &);
+  const loaded_file *same_file(saved_file &); ///< null: not loaded, or another build
   void *follow_fixed(iarchive &, const fix &, std::size_t k);
 
   const permanents *names_;

@@ -39,6 +39,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <type_traits>
 
 namespace perdure::detail {
@@ -150,6 +151,12 @@ inline int posix_memalign(void **to, std::size_t align, std::size_t n) noexcept 
 inline void free(void *p) noexcept { std::free(p); }
 /// Where it left off is a global of the program's.
 char *strtok(char *text, const char *delimiters) noexcept;
+/// So is what these return.
+std::tm *gmtime(const std::time_t *) noexcept;
+std::tm *localtime(const std::time_t *) noexcept;
+char *asctime(const std::tm *) noexcept;
+char *ctime(const std::time_t *) noexcept;
+char *strerror(int) noexcept;
 char *strdup(const char *s) noexcept;
 char *strndup(const char *s, std::size_t n) noexcept;
 inline ssize_t getdelim(char **line, std::size_t *room, int end, std::FILE *from) {
