@@ -37,7 +37,7 @@ public:
            ASTContext &context, const AdjustOptions &options)
       : F(f), P(program), H(hoist), S(statics), T(text), C(context), Opt(options), Guarded(!options.suspends) {
     const auto *method = dyn_cast_or_null<CXXMethodDecl>(f);
-    InClosure = method && method->getParent()->isLambda() && H.find(method->getParent());
+    InClosure = !Opt.pattern && method && method->getParent()->isLambda() && H.find(method->getParent());
   }
 
   Changes run() {

@@ -21,6 +21,8 @@
 #include "llvm/ADT/SetVector.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -117,6 +119,12 @@ private:
   std::vector<const clang::DeclaratorDecl *> Initialised;
   enum Reach { Nothing, Indirect, Direct };
   mutable llvm::DenseMap<const clang::FunctionDecl *, Reach> Reached;
+  struct Calls {
+    Reach local = Nothing;
+    std::vector<const clang::FunctionDecl *> callees; ///< that nobody rewrites; canonical declarations
+  };
+  mutable llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Calls>> CallsOf;
+  mutable std::map<const clang::CXXMethodDecl *, std::vector<const clang::CXXMethodDecl *>> Overriders;
 
   llvm::DenseMap<const clang::FunctionDecl *, const char *> Unannounced; ///< no region could stand around their callers
 
@@ -125,6 +133,7 @@ private:
   std::vector<const clang::FunctionDecl *> usersInClass(const clang::FunctionDecl *f) const;
   bool usedInClass(const clang::FunctionDecl *f) const;
   void findUnannounced();
+  void findCallsOfDestructors(llvm::DenseSet<const clang::FunctionDecl *> &seen);
   std::string unannounced(const clang::FunctionDecl *f) const;
   void move(const clang::FunctionDecl *f);
   bool inFunction(const clang::FunctionDecl *f) const;
@@ -138,7 +147,9 @@ private:
   bool ownSuspends(const clang::FunctionDecl *callee) const;
   bool calleeSuspends(const clang::FunctionDecl *callee) const;
   Reach reach(const clang::FunctionDecl *f) const;
-  void reachStmt(const clang::Stmt *s, Reach &found) const;
+  const Calls &callsIn(const clang::FunctionDecl *f) const;
+  void lookForCalls(const clang::Stmt *s, Calls &found) const;
+  const std::vector<const clang::CXXMethodDecl *> &libraryOverriders(const clang::CXXMethodDecl *method) const;
 };
 
 /// Into source order; what stands at one place (instances of one template) stays as it was.

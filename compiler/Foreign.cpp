@@ -13,6 +13,7 @@
 #include "clang/AST/StmtCXX.h"
 
 #include <functional>
+#include <memory>
 
 using namespace clang;
 
@@ -21,38 +22,95 @@ namespace perdure {
 /// Made by the compiler out of calls for each member; nothing in it tests the flag.
 static bool isMadeUp(const FunctionDecl *f) { return f->isImplicit() || f->isDefaulted(); }
 
-void Program::reachStmt(const Stmt *s, Reach &found) const {
-  if (!s || found == Direct) return;
+/// Every class that is defined outside of functions, instances of templates included.
+static void forEachClass(const DeclContext *in, llvm::function_ref<void(const CXXRecordDecl *)> visit) {
+  const auto enter = [&](const CXXRecordDecl *record) {
+    if (!record->isThisDeclarationADefinition() || record->isDependentContext()) return;
+    visit(record);
+    forEachClass(record, visit);
+  };
+  for (const Decl *d : in->decls()) {
+    if (const auto *record = dyn_cast<CXXRecordDecl>(d))
+      enter(record);
+    else if (isa<NamespaceDecl, LinkageSpecDecl>(d))
+      forEachClass(cast<DeclContext>(d), visit);
+    else if (const auto *t = dyn_cast<ClassTemplateDecl>(d); t && t->isCanonicalDecl())
+      for (const ClassTemplateSpecializationDecl *s : t->specializations())
+        if (!s->isExplicitSpecialization()) enter(s);
+  }
+}
+
+const std::vector<const CXXMethodDecl *> &Program::libraryOverriders(const CXXMethodDecl *method) const {
+  if (Overriders.empty()) {
+    Overriders[nullptr];
+    forEachClass(C.getTranslationUnitDecl(), [&](const CXXRecordDecl *record) {
+      if (!record->isPolymorphic() || isOwn(record)) return;
+      for (const CXXMethodDecl *m : record->methods()) {
+        std::function<void(const CXXMethodDecl *)> overrides = [&](const CXXMethodDecl *base) {
+          Overriders[base->getCanonicalDecl()].push_back(m);
+          for (const CXXMethodDecl *further : base->overridden_methods()) overrides(further);
+        };
+        for (const CXXMethodDecl *base : m->overridden_methods()) overrides(base);
+      }
+    });
+  }
+  const auto at = Overriders.find(method->getCanonicalDecl());
+  return at == Overriders.end() ? Overriders[nullptr] : at->second;
+}
+
+void Program::lookForCalls(const Stmt *s, Calls &found) const {
+  if (!s) return;
   auto enter = [&](const FunctionDecl *callee) {
     if (!callee) return;
-    if (ownSuspends(callee)) {
-      found = Direct;
-      return;
-    }
-    if (isOwn(callee) && !isRuntime(callee) && !isMadeUp(callee)) return; // untouched: it looks after itself
-    found = std::max(found, reach(callee));
+    if (ownSuspends(callee))
+      found.local = Direct;
+    else if (!isOwn(callee) || isRuntime(callee) || isMadeUp(callee)) // one that is untouched looks after itself
+      found.callees.push_back(callee->getCanonicalDecl());
   };
   if (const auto *call = dyn_cast<CallExpr>(s)) {
     if (const FunctionDecl *callee = call->getDirectCallee())
       enter(callee);
     else if (!call->getBuiltinCallee() && !isa<CXXPseudoDestructorExpr>(call->getCallee()->IgnoreParenImpCasts()))
-      found = std::max(found, Indirect);
+      found.local = std::max(found.local, Indirect);
   } else if (const auto *construct = dyn_cast<CXXConstructExpr>(s)) {
     enter(construct->getConstructor());
   }
-  forEachEvaluatedChild(s, [&](const Stmt *child) { reachStmt(child, found); });
+  forEachEvaluatedChild(s, [&](const Stmt *child) { lookForCalls(child, found); });
 }
 
+/// What is called in the function itself, and what of the library's stands behind a virtual one.
+const Program::Calls &Program::callsIn(const FunctionDecl *f) const {
+  auto &known = CallsOf[f->getCanonicalDecl()];
+  if (known) return *known;
+  auto found = std::make_unique<Calls>();
+  const FunctionDecl *definition = nullptr;
+  if (f->hasBody(definition)) {
+    lookForCalls(definition->getBody(), *found);
+    if (const auto *c = dyn_cast<CXXConstructorDecl>(definition))
+      for (const CXXCtorInitializer *init : c->inits())
+        if (init->getInit()) lookForCalls(init->getInit(), *found);
+  }
+  if (const auto *method = dyn_cast<CXXMethodDecl>(f); method && method->isVirtual())
+    for (const CXXMethodDecl *overrider : libraryOverriders(method))
+      found->callees.push_back(overrider->getCanonicalDecl());
+  return *(CallsOf[f->getCanonicalDecl()] = std::move(found));
+}
+
+/// The most of all that can be called, which may call each other.
 Program::Reach Program::reach(const FunctionDecl *f) const {
   auto [at, fresh] = Reached.try_emplace(f->getCanonicalDecl(), Nothing);
   if (!fresh) return at->second;
   Reach found = Nothing;
-  const FunctionDecl *definition = nullptr;
-  if (f->hasBody(definition)) {
-    reachStmt(definition->getBody(), found);
-    if (const auto *c = dyn_cast<CXXConstructorDecl>(definition))
-      for (const CXXCtorInitializer *init : c->inits())
-        if (init->getInit()) reachStmt(init->getInit(), found);
+  llvm::SetVector<const FunctionDecl *> all;
+  all.insert(f->getCanonicalDecl());
+  for (size_t k = 0; k < all.size() && found != Direct; ++k) {
+    if (const auto known = Reached.find(all[k]); k > 0 && known != Reached.end()) {
+      found = std::max(found, known->second);
+      continue;
+    }
+    const Calls &calls = callsIn(all[k]);
+    found = std::max(found, calls.local);
+    all.insert(calls.callees.begin(), calls.callees.end());
   }
   return Reached[f->getCanonicalDecl()] = found;
 }
@@ -221,6 +279,37 @@ private:
   std::function<void(const FunctionDecl *, const char *)> Called;
 };
 
+/// Functions that libraries refer to without calling them.
+class AddressesTaken : public RecursiveASTVisitor<AddressesTaken> {
+public:
+  AddressesTaken(const SourceManager &sources, std::function<void(const FunctionDecl *)> found)
+      : SM(sources), Found(std::move(found)) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool TraverseNamespaceDecl(NamespaceDecl *d) {
+    return d->isStdNamespace() || RecursiveASTVisitor::TraverseNamespaceDecl(d);
+  }
+  bool TraverseDecl(Decl *d) {
+    if (d && isa<FunctionDecl>(d) && (cast<FunctionDecl>(d)->isDependentContext() || !foreign(d))) return true;
+    return RecursiveASTVisitor::TraverseDecl(d);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *e) {
+    if (const auto *f = dyn_cast<FunctionDecl>(e->getDecl()); f && !Called.count(e)) Found(f);
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *e) { // before its callee
+    Called.insert(e->getCallee()->IgnoreParenImpCasts());
+    return true;
+  }
+
+private:
+  const SourceManager &SM;
+  std::function<void(const FunctionDecl *)> Found;
+  llvm::DenseSet<const Expr *> Called;
+  bool foreign(const Decl *d) const { return SM.isInSystemHeader(SM.getExpansionLoc(d->getLocation())); }
+};
+
+constexpr char byDestructor[] = "is called by a destructor of the library";
+
 } // namespace
 
 /// Functions that code calls around which no region can stand; they never suspend.
@@ -249,22 +338,62 @@ void Program::findUnannounced() {
   };
   ImpliedCalls implied(C.getSourceManager(), found, add); // refers to them
   implied.TraverseDecl(C.getTranslationUnitDecl());
-  // Destructors of the library, and what their classes have of virtual functions (a shared_ptr's deleter is in one).
+  // Destructors of the library, and what its classes have of virtual functions (a shared_ptr's deleter is in one).
   std::function<void(const DeclContext *)> library = [&](const DeclContext *in) {
     for (const Decl *d : in->decls()) {
       if (const auto *space = dyn_cast<NamespaceDecl>(d)) library(space);
       const auto *t = dyn_cast<ClassTemplateDecl>(d);
       if (!t || isOwn(t)) continue;
       for (const ClassTemplateSpecializationDecl *s : t->specializations()) {
-        const char *why = "is called by a destructor of the library";
-        if (const CXXDestructorDecl *destructor = s->getDestructor()) enter(destructor, why);
+        if (const CXXDestructorDecl *destructor = s->getDestructor()) enter(destructor, byDestructor);
         for (const CXXMethodDecl *method : s->methods())
-          if (method->isVirtual()) enter(method, why);
+          if (method->isVirtual()) enter(method, byDestructor);
       }
     }
   };
   for (const Decl *d : C.getTranslationUnitDecl()->decls())
     if (const auto *space = dyn_cast<NamespaceDecl>(d); space && space->isStdNamespace()) library(space);
+  if (Options.all) findCallsOfDestructors(seen);
+}
+
+/// Other libraries' destructors call virtual functions, and what they were given long before: all functions whose
+/// addresses such a library takes are among that.
+void Program::findCallsOfDestructors(llvm::DenseSet<const FunctionDecl *> &seen) {
+  bool indirect = false;
+  std::function<void(const FunctionDecl *)> enter;
+  std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
+    if (const auto *call = dyn_cast<CallExpr>(s)) {
+      if (const FunctionDecl *callee = call->getDirectCallee())
+        enter(callee);
+      else
+        indirect |=
+            !call->getBuiltinCallee() && !isa<CXXPseudoDestructorExpr>(call->getCallee()->IgnoreParenImpCasts());
+    } else if (const auto *construct = dyn_cast<CXXConstructExpr>(s)) {
+      enter(construct->getConstructor());
+    }
+    forEachEvaluatedChild(s, walk);
+  };
+  enter = [&](const FunctionDecl *f) {
+    if (isRuntime(f)) return;
+    if (isOwn(f) && !isMadeUp(f)) {
+      Unannounced.try_emplace(f->getCanonicalDecl(), byDestructor);
+      return;
+    }
+    if (!seen.insert(f->getCanonicalDecl()).second) return;
+    const FunctionDecl *definition = nullptr;
+    if (f->hasBody(definition)) walk(definition->getBody());
+    if (const auto *method = dyn_cast<CXXMethodDecl>(f); method && method->isVirtual())
+      for (const CXXMethodDecl *overrider : libraryOverriders(method)) enter(overrider);
+  };
+  forEachClass(C.getTranslationUnitDecl(), [&](const CXXRecordDecl *record) {
+    if (isOwn(record) || record->isInStdNamespace()) return;
+    if (const CXXDestructorDecl *destructor = record->getDestructor()) enter(destructor);
+  });
+  if (!indirect) return;
+  AddressesTaken taken(C.getSourceManager(), [&](const FunctionDecl *f) {
+    if (!isOwn(f) && !f->isInStdNamespace()) enter(f);
+  });
+  taken.TraverseDecl(C.getTranslationUnitDecl());
 }
 
 std::string Program::unannounced(const FunctionDecl *f) const {

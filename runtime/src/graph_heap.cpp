@@ -68,6 +68,13 @@ run elements_of(const heap_block &b, const object_type *type) noexcept {
 
 } // namespace
 
+/// What a pointer to a polymorphic class leads to in a block that a library has allocated, perhaps for a class that
+/// derives from it. Null: nothing of that class.
+static const std::type_info *class_in(const heap_block &b, const void *p, const object_type &part, const void *&whole) {
+  const auto at = std::size_t(static_cast<const unsigned char *>(p) - b.first);
+  return at + sizeof(void *) <= b.size ? class_of(p, *part.type, whole) : nullptr;
+}
+
 /// Is the block nothing but objects of the type, whatever lies between their members? Where a size does not tell, an
 /// array of any length may lie at the end of one of them, and a word of text must not be taken for a pointer.
 static bool fills(const heap_block &b, const object_type &type) {
@@ -120,10 +127,16 @@ graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type)
     if (!adopting_) return nullptr;
     if (!tells_nothing(type)) {
       elements = pointed_type(type);
+      const void *whole = p;
+      if (elements && elements->is(object_type::polymorphic)) {
+        const std::type_info *is = class_in(b, p, *elements, whole);
+        elements = is ? find_object_type(is->name()) : nullptr;
+        if (!elements || !elements->is(object_type::loadable)) return nullptr;
+      }
       if (!elements || (b.size < elements->size && !ends_with_array(*elements))) return nullptr;
       as.form = b.size == elements->size ? heap_form::single : heap_form::probable;
       if (as.form == heap_form::single
-              ? p != b.first
+              ? whole != b.first
               : !elements->is(object_type::trivial) ||
                     std::size_t(static_cast<const unsigned char *>(p) - b.first) % elements->size)
         return nullptr;
@@ -432,7 +445,10 @@ void graph_writer::resolve_dangling(wanted &w) {
       const object_type *type = pointed_type(w.what.type);
       if (!type || value % type->align) return;
       const std::size_t offset = std::size_t(static_cast<const unsigned char *>(w.what.address) - b.first);
-      if (!type->is(object_type::trivial) && !b.type && !b.placements && !claimed_.count(b.first) &&
+      const void *whole;
+      const bool is_class = type->is(object_type::polymorphic);
+      if (is_class && class_in(b, w.what.address, *type, whole)) return;
+      if (!is_class && !type->is(object_type::trivial) && !b.type && !b.placements && !claimed_.count(b.first) &&
           b.size % type->size == 0 && offset % type->size == 0)
         return;
     }

@@ -8,9 +8,11 @@
 #include <errno.h>
 #include <link.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
@@ -156,6 +158,43 @@ const segment *segment_of(const std::vector<segment> &all, const void *p) noexce
 const std::type_info *pointee_of(pointer_type t) noexcept {
   const auto *p = dynamic_cast<const __cxxabiv1::__pointer_type_info *>(t);
   return p && *p->__pointee != typeid(void) ? p->__pointee : nullptr;
+}
+
+/// A pointer to a virtual table leads behind the distance to the whole object and a type_info, which has a virtual
+/// table of one of three classes. Memory that holds something else passes for it only by looking just so.
+const std::type_info *class_of(const void *p, const std::type_info &part, const void *&whole) noexcept {
+  struct plain {};
+  struct derived : plain {};
+  struct other {};
+  struct joined : plain, other {};
+  const auto word_at = [](const void *at) {
+    const unsigned char *word;
+    std::memcpy(&word, at, sizeof word);
+    return word;
+  };
+  static const unsigned char *const kinds[] = {word_at(&typeid(plain)), word_at(&typeid(derived)),
+                                               word_at(&typeid(joined))};
+  static const std::vector<loaded_file> files = loaded_files();
+  const auto is_loaded = [](const unsigned char *at, std::size_t n) {
+    if (reinterpret_cast<std::uintptr_t>(at) % sizeof(void *)) return false;
+    for (const loaded_file &f : files)
+      for (const loaded_file::segment &s : f.segments)
+        if (at >= s.first && at < s.last && std::size_t(s.last - at) >= n) return true;
+    return false;
+  };
+  const unsigned char *table = word_at(p);
+  if (reinterpret_cast<std::uintptr_t>(table) < 0x10000 || !is_loaded(table - 16, 16)) return nullptr;
+  const unsigned char *type = word_at(table - 8);
+  if (!is_loaded(type, sizeof(std::type_info))) return nullptr;
+  if (std::find(std::begin(kinds), std::end(kinds), word_at(type)) == std::end(kinds)) return nullptr;
+  std::ptrdiff_t offset;
+  std::memcpy(&offset, table - 16, sizeof offset);
+  const auto &is = *reinterpret_cast<const std::type_info *>(type);
+  if (offset > 0 || offset < -(std::ptrdiff_t(1) << 30)) return nullptr;
+  whole = static_cast<const unsigned char *>(p) + offset;
+  if (is == part) return offset == 0 ? &is : nullptr;
+  // Virtual bases are found through the object, which is there if it is what it says.
+  return part_of(const_cast<void *>(whole), is, part) == p ? &is : nullptr;
 }
 
 void add_object_type(const object_type *t) noexcept {

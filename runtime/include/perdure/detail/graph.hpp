@@ -83,6 +83,10 @@ class execution;
 /// The address of the `to` part of an object of class `from`; null if `to` is no public unambiguous base of it.
 void *part_of(void *object, const std::type_info &from, const std::type_info &to) noexcept;
 
+/// What the object at `p` is, of which a pointer to a polymorphic class knows the part of that class: null if there is
+/// no such object. `whole`: where all of it begins. Requires: a word can be read at `p`.
+const std::type_info *class_of(const void *p, const std::type_info &part, const void *&whole) noexcept;
+
 /// The part of an exception_ptr that the standard does not show.
 void *object_of(const std::exception_ptr &) noexcept;
 
