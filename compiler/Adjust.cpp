@@ -42,10 +42,8 @@ public:
 
   Changes run() {
     findDiscarded();
-    if (Opt.suspends && !Opt.pattern) {
-      spellDecltypes();
-      renameBlockTypes();
-    }
+    if ((Opt.suspends || InClosure) && !Opt.pattern) Unevaluated(*this).TraverseStmt(F->getBody());
+    if (Opt.suspends && !Opt.pattern) renameBlockTypes();
     if (const auto *c = dyn_cast<CXXConstructorDecl>(F))
       for (const CXXCtorInitializer *init : c->inits())
         if (init->isWritten() && init->getInit()) {
@@ -116,22 +114,44 @@ private:
   }
 
   /// `decltype(x)` is the type that x was declared with; in generated code its name may stand for a reference to it.
-  class Decltypes : public RecursiveASTVisitor<Decltypes> {
+  /// And in a closure that has become a class, operands that are not evaluated have another `this`, too.
+  class Unevaluated : public RecursiveASTVisitor<Unevaluated> {
+    using Base = RecursiveASTVisitor<Unevaluated>;
+
   public:
-    explicit Decltypes(Adjuster &adjuster) : A(adjuster) {}
+    explicit Unevaluated(Adjuster &adjuster) : A(adjuster) {}
     bool TraverseLambdaExpr(LambdaExpr *) { return true; } // a function of its own
-    bool VisitDecltypeTypeLoc(DecltypeTypeLoc l) {
+    bool TraverseDecltypeTypeLoc(DecltypeTypeLoc l) {
       const auto *name = dyn_cast_or_null<DeclRefExpr>(l.getUnderlyingExpr());
       const auto *v = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
       if (v && v->isLocalVarDeclOrParm() && !l.getType()->isDependentType())
         A.Out.replace(A.T.range(l.getSourceRange()), named(declarator(l.getType(), A.C), ""));
+      return inside([&] { return Base::TraverseDecltypeTypeLoc(l); });
+    }
+    bool TraverseTypeOfExprTypeLoc(TypeOfExprTypeLoc l) {
+      return inside([&] { return Base::TraverseTypeOfExprTypeLoc(l); });
+    }
+    bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *e) {
+      return inside([&] { return Base::TraverseUnaryExprOrTypeTraitExpr(e); });
+    }
+    bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *e) {
+      return inside([&] { return Base::TraverseCXXNoexceptExpr(e); });
+    }
+    bool VisitExpr(Expr *e) {
+      if (Depth && (isa<MemberExpr, CXXThisExpr>(e))) A.self(e);
       return true;
     }
 
   private:
     Adjuster &A;
+    unsigned Depth = 0;
+    bool inside(llvm::function_ref<bool()> traverse) {
+      ++Depth;
+      const bool go = traverse();
+      --Depth;
+      return go;
+    }
   };
-  void spellDecltypes() { Decltypes(*this).TraverseStmt(F->getBody()); }
 
   /// Names for types that one block declares, in a resume body, where all blocks are one: they get others if their name
   /// means something else elsewhere in the function.
@@ -324,15 +344,7 @@ private:
     if (const auto *n = dyn_cast<CXXNewExpr>(e)) return allocation(n);
     if (const auto *c = dyn_cast<ExplicitCastExpr>(e)) return typedAllocation(c);
     if (const auto *ref = dyn_cast<DeclRefExpr>(e)) return reference(ref);
-    if (const auto *self = dyn_cast<CXXThisExpr>(e)) {
-      if (InClosure && !self->isImplicit()) Out.replace(range(self), selfText());
-      return;
-    }
-    if (const auto *member = dyn_cast<MemberExpr>(e)) {
-      const auto *self = dyn_cast<CXXThisExpr>(member->getBase()->IgnoreParenImpCasts());
-      if (InClosure && self && self->isImplicit()) Out.wrap(range(member), selfText() + "->", "");
-      return;
-    }
+    if (isa<CXXThisExpr, MemberExpr>(e)) return self(e);
     if (const auto *construct = dyn_cast<CXXConstructExpr>(e)) {
       if (!P.reenters(construct)) return;
       for (const Expr *argument : construct->arguments())
@@ -360,13 +372,23 @@ private:
       destruction(end);
   }
 
-  /// The object of the function around the closure.
-  std::string selfText() const {
+  /// In a closure, the object is that of the function around it.
+  void self(const Expr *e) {
+    if (!InClosure) return;
+    if (const auto *object = dyn_cast<CXXThisExpr>(e)) {
+      if (!object->isImplicit()) Out.replace(range(object), selfText(object));
+      return;
+    }
+    const auto *object = dyn_cast<CXXThisExpr>(cast<MemberExpr>(e)->getBase()->IgnoreParenImpCasts());
+    if (object && object->isImplicit()) Out.wrap(range(e), selfText(object) + "->", "");
+  }
+  std::string selfText(const CXXThisExpr *e) const {
     const HoistedType *t = H.find(cast<CXXMethodDecl>(F)->getParent());
     for (const Capture &c : t->captures)
-      if (c.source->capturesThis() && c.source->getCaptureKind() == LCK_StarThis)
-        return std::string("(&") + selfName + ")";
-    return selfName;
+      if (c.source->capturesThis())
+        return c.source->getCaptureKind() == LCK_StarThis ? std::string("(&") + selfName + ")" : selfName;
+    // Not captured, because nothing that uses it is evaluated.
+    return "static_cast<" + named(declarator(e->getType(), C), "") + ">(nullptr)";
   }
 
   /// Text that can be wrapped, because it is an expression: an argument, or the first of a braced list.
