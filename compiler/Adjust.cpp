@@ -37,7 +37,9 @@ public:
            ASTContext &context, const AdjustOptions &options)
       : F(f), P(program), H(hoist), S(statics), T(text), C(context), Opt(options), Guarded(!options.suspends) {
     const auto *method = dyn_cast_or_null<CXXMethodDecl>(f);
-    InClosure = !Opt.pattern && method && method->getParent()->isLambda() && H.find(method->getParent());
+    const HoistedType *type = method && method->getParent()->isLambda() ? H.find(method->getParent()) : nullptr;
+    // Where a template's instances are written anew, the template itself keeps its lambda.
+    InClosure = type && (!Opt.pattern || (type->lambda && Hoist::staysTemplate(type->lambda)));
   }
 
   Changes run() {
@@ -388,7 +390,7 @@ private:
       if (c.source->capturesThis())
         return c.source->getCaptureKind() == LCK_StarThis ? std::string("(&") + selfName + ")" : selfName;
     // Not captured, because nothing that uses it is evaluated.
-    return "static_cast<" + named(declarator(e->getType(), C), "") + ">(nullptr)";
+    return "std::declval<" + named(declarator(e->getType(), C), "") + ">()";
   }
 
   /// Text that can be wrapped, because it is an expression: an argument, or the first of a braced list.

@@ -70,9 +70,10 @@ run elements_of(const heap_block &b, const object_type *type) noexcept {
 
 /// What a pointer to a polymorphic class leads to in a block that a library has allocated, perhaps for a class that
 /// derives from it. Null: nothing of that class.
-static const std::type_info *class_in(const heap_block &b, const void *p, const object_type &part, const void *&whole) {
+static const std::type_info *class_in(const heap_block &b, const void *p, const std::type_info &part,
+                                      const void *&whole) {
   const auto at = std::size_t(static_cast<const unsigned char *>(p) - b.first);
-  return at + sizeof(void *) <= b.size ? class_of(p, *part.type, whole) : nullptr;
+  return at + sizeof(void *) <= b.size ? class_of(p, part, whole) : nullptr;
 }
 
 /// Is the block nothing but objects of the type, whatever lies between their members? Where a size does not tell, an
@@ -128,8 +129,8 @@ graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type)
     if (!tells_nothing(type)) {
       elements = pointed_type(type);
       const void *whole = p;
-      if (elements && elements->is(object_type::polymorphic)) {
-        const std::type_info *is = class_in(b, p, *elements, whole);
+      if (!elements || elements->is(object_type::polymorphic)) { // of an abstract class, nothing is known
+        const std::type_info *is = class_in(b, p, *pointee_of(type), whole);
         elements = is ? find_object_type(is->name()) : nullptr;
         if (!elements || !elements->is(object_type::loadable)) return nullptr;
       }
@@ -447,7 +448,7 @@ void graph_writer::resolve_dangling(wanted &w) {
       const std::size_t offset = std::size_t(static_cast<const unsigned char *>(w.what.address) - b.first);
       const void *whole;
       const bool is_class = type->is(object_type::polymorphic);
-      if (is_class && class_in(b, w.what.address, *type, whole)) return;
+      if (is_class && class_in(b, w.what.address, *type->type, whole)) return;
       if (!is_class && !type->is(object_type::trivial) && !b.type && !b.placements && !claimed_.count(b.first) &&
           b.size % type->size == 0 && offset % type->size == 0)
         return;

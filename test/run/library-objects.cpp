@@ -52,4 +52,11 @@ int main() {
   step(2);
   std::printf("%s %d\n", s->name(), s->size);
   delete s;
+  library::source *from = library::make_source();
+  library::sink *to = library::sink_of(from);
+  step(1);
+  to->put(7);
+  step(1);
+  std::printf("%d\n", from->next());
+  delete from;
 }

@@ -63,4 +63,22 @@ template <int N> struct polygon : shape {
 };
 inline shape *make_shape() { return new polygon<3>; }
 
+/// The same behind classes of which there are no objects.
+struct source {
+  virtual ~source() {}
+  virtual int next() = 0;
+};
+struct sink {
+  int count = 0;
+  virtual ~sink() {}
+  virtual void put(int) = 0;
+};
+template <class T> struct pipe : source, sink {
+  T last{};
+  int next() override { return int(last) + count; }
+  void put(int x) override { last = T(x), ++count; }
+};
+inline source *make_source() { return new pipe<long>; }
+inline sink *sink_of(source *s) { return static_cast<pipe<long> *>(s); }
+
 } // namespace library
