@@ -11,6 +11,7 @@
 #include <functional>
 #include <new>
 #include <unistd.h>
+#include <unordered_map>
 
 namespace perdure::detail {
 namespace {
@@ -58,6 +59,7 @@ void process_environment::adopt() {
   given_ = ::environ;
   for (char *s : strings_of(given_))
     if (!is_of_process(s)) lasting_.push_back(s);
+  std::sort(lasting_.begin(), lasting_.end(), std::less<>());
 }
 
 void process_environment::save(oarchive &a, const std::vector<const global_variable *> &globals) const {
@@ -66,6 +68,9 @@ void process_environment::save(oarchive &a, const std::vector<const global_varia
   a.enter("environ");
   std::vector<char *> all = strings_of(::environ);
   const std::size_t count = all.size();
+  const auto is_lasting = [&](char *s) {
+    return std::binary_search(lasting_.begin(), lasting_.end(), s, std::less<>());
+  };
   std::vector<char *> sorted = all;
   std::sort(sorted.begin(), sorted.end(), std::less<>());
   for (char *s : lasting_)
@@ -76,8 +81,7 @@ void process_environment::save(oarchive &a, const std::vector<const global_varia
     a.enter(k);
     if (is_of_process(all[k])) {
       a.byte(of_process);
-    } else if (k < count && !std::count(lasting_.begin(), lasting_.end(), all[k]) &&
-               is_saved_elsewhere(all[k], globals)) {
+    } else if (k < count && !is_lasting(all[k]) && is_saved_elsewhere(all[k], globals)) {
       a.byte(of_program);
       a.pointer(all[k], pointer_type_of<char>());
     } else {
@@ -91,9 +95,11 @@ void process_environment::save(oarchive &a, const std::vector<const global_varia
   if (moved) {
     const std::vector<char *> first = strings_of(given_);
     a.count(first.size());
+    std::unordered_map<const char *, std::size_t> number;
+    for (std::size_t k = 0; k < all.size(); ++k) number.emplace(all[k], k + 1);
     for (char *s : first) { // 0: one that is no part of the image
-      const auto at = std::find(all.begin(), all.end(), s);
-      a.count(at == all.end() ? 0 : std::uint64_t(at - all.begin()) + 1);
+      const auto at = number.find(s);
+      a.count(at == number.end() ? 0 : at->second);
     }
     a.visit(given_, first.size() + 1);
   }
@@ -151,6 +157,7 @@ void process_environment::install() {
   lasting_.clear();
   for (auto &s : strings_)
     if (s) lasting_.push_back(s.release());
+  std::sort(lasting_.begin(), lasting_.end(), std::less<>());
   strings_.clear();
   ::environ = array_.data();
   given_ = first_array_.empty() ? ::environ : first_array_.data();

@@ -49,7 +49,7 @@ private:
   };
 
   bool is_there_ = false;
-  std::vector<char *> lasting_; ///< strings that nobody takes back, whether environ leads to them or not
+  std::vector<char *> lasting_; ///< strings that nobody takes back, whether environ leads to them or not; ascending
   char **given_ = nullptr;
   // Of an image.
   std::vector<char *> array_, first_array_; ///< environ, and what it was before setenv() needed more room
