@@ -86,6 +86,12 @@ static bool fills(const heap_block &b, const object_type &type) {
          !ends_with_array(type);
 }
 
+/// Has a library, or the C library, allocated the block? What a pointer of the program's says of it may be its
+/// beginning only: the rest of a handle (zlib's gzFile) is the library's secret.
+static bool is_librarys(const heap_block &b) {
+  return b.alive && !b.type && !b.placements && b.origin == heap_origin::malloc && b.form == heap_form::single;
+}
+
 /// Memory of malloc's is saved to the last byte.
 bool graph_writer::keeps_padding(heap_origin origin, const object_type &type) noexcept {
   return origin == heap_origin::malloc && type.is(object_type::trivial);
@@ -135,6 +141,7 @@ graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type)
         if (!elements || !elements->is(object_type::loadable)) return nullptr;
       }
       if (!elements || (b.size < elements->size && !ends_with_array(*elements))) return nullptr;
+      if (is_librarys(b) && elements->how == way::laid_out && b.size != elements->size) return nullptr;
       as.form = b.size == elements->size ? heap_form::single : heap_form::probable;
       if (as.form == heap_form::single
               ? whole != b.first
@@ -445,6 +452,7 @@ void graph_writer::resolve_dangling(wanted &w) {
     if (!tells_nothing(w.what.type) && w.what.kind != target::function) {
       const object_type *type = pointed_type(w.what.type);
       if (!type || value % type->align) return;
+      if (is_librarys(b) && type->how == way::laid_out && b.first == w.what.address) return;
       const std::size_t offset = std::size_t(static_cast<const unsigned char *>(w.what.address) - b.first);
       const void *whole;
       const bool is_class = type->is(object_type::polymorphic);

@@ -449,8 +449,10 @@ void heap_typed(const void *p, const object_type *type, heap_form form, heap_ori
 
 void heap_from_malloc(const void *p) noexcept {
   if (!p) return;
-  if (auto *w = live_word(p))
-    w->store(with_origin(w->load(std::memory_order_relaxed), heap_origin::malloc), std::memory_order_relaxed);
+  if (auto *w = live_word(p)) {
+    const word now = with_origin(w->load(std::memory_order_relaxed), heap_origin::malloc);
+    w->store(now & type_mask ? now : now | runs, std::memory_order_relaxed);
+  }
 }
 
 void heap_typed_array(const void *p, const object_type *type, std::size_t cookie) noexcept {

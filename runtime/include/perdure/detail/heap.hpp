@@ -131,12 +131,10 @@ template <class T> void ended_at(T *p) { leaving(p)->~T(); }
 template <class T> void ended(T &x) { ended_at(std::addressof(x)); }
 template <class T> void ended(T &&x) { ended_at(std::addressof(x)); }
 
-// In place of the C library's functions of the same names, when their result is not cast at once: under a sanitizer
-// only the caller knows that a block is free()'s.
+// In place of the C library's functions of the same names, when their result is not cast at once: only the caller knows
+// that the program itself has allocated the block, and, under a sanitizer, that it is free()'s.
 inline void *from_malloc(void *p) noexcept {
-#ifdef PERDURE_HEAP_HOOKS
   heap_from_malloc(p);
-#endif
   return p;
 }
 inline void *malloc(std::size_t n) noexcept { return from_malloc(std::malloc(n)); }

@@ -49,12 +49,13 @@ void *heap_reallocated(void *old, std::size_t size, void *(*by)(void *, std::siz
 /// What of its type is in a block. Numbers are the bits of a note; see heap.cpp.
 enum class heap_form : unsigned char {
   single,   ///< one object, which fills it
-  run,      ///< objects side by side
+  run,      ///< objects side by side; of no known type: a block that the program itself has allocated
   headed,   ///< an object, and behind it whatever the program puts there
   probable, ///< malloc's, of a size that tells nothing: objects side by side, or an object and something behind it
 };
 
 void heap_typed(const void *p, const object_type *type, heap_form form, heap_origin origin) noexcept;
+/// The program itself has asked malloc or its kin for it, and did not tell what for.
 void heap_from_malloc(const void *p) noexcept;
 /// The same for new T[n], where `cookie` bytes before the first element may hold their number.
 void heap_typed_array(const void *p, const object_type *type, std::size_t cookie) noexcept;
