@@ -107,6 +107,8 @@ constexpr StdType types[] = {
     // paths
     {"std::filesystem::path", true, "", "io_path"},
     {"std::filesystem::directory_entry", true, "", "io_path"},
+    {"std::filesystem::directory_iterator", true, "", "io_directory"},
+    {"std::filesystem::recursive_directory_iterator", true, "", "io_directory"},
     // streams of strings and files
     {"std::basic_istringstream", true, "--a", "io_stream"},
     {"std::basic_ostringstream", true, "--a", "io_stream"},
@@ -219,10 +221,9 @@ constexpr StdType types[] = {
     {"std::coroutine_handle", false, "is a coroutine handle", endLife},
     // other owners
     {"std::basic_regex", false, "is a regular expression", "make it permanent, or build it anew after the suspension"},
+    {"std::ranges::basic_istream_view", false, "reads a stream that can be passed only once", "read with >> in a loop"},
     {"std::regex_iterator", false, "iterates over a regular expression's matches", copyOut},
     {"std::regex_token_iterator", false, "iterates over a regular expression's matches", copyOut},
-    {"std::filesystem::directory_iterator", false, "is an open directory", copyOut},
-    {"std::filesystem::recursive_directory_iterator", false, "is an open directory", copyOut},
     {"std::gslice", false, "is a general slice", endLife},
     {"__gnu_cxx::stdio_filebuf", false, "is a buffer over a descriptor that others may use", endLife},
     {"__gnu_cxx::stdio_sync_filebuf", false, "is a buffer over a C stream", endLife},

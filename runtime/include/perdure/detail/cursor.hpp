@@ -1,12 +1,13 @@
 // The position of a range-based for whose body suspends. It is saved as (range, number of elements passed), because not
-// every iterator can be saved, and brought back by stepping from begin() again: the range must be multi-pass, as every
-// container is.
+// every iterator can be saved, and brought back by stepping from begin() again. Of a range that can be passed once
+// only, an open directory, say, the iterators themselves are saved.
 #pragma once
 
 #include <perdure/detail/frame.hpp>
 #include <perdure/detail/io.hpp>
 
 #include <bits/range_access.h> // <iterator> brings all of the streams
+#include <bits/stl_iterator_base_types.h>
 #include <cstddef>
 #include <type_traits>
 
@@ -22,6 +23,12 @@ template <class R> auto last(R &r) { return end(r); }
 template <class Range> class cursor {
   using iterator = decltype(range_access::first(std::declval<Range &>()));
   using sentinel = decltype(range_access::last(std::declval<Range &>()));
+
+  template <class I> static auto category(I *, int) -> typename I::iterator_concept;
+  template <class I> static auto category(I *, long) -> typename std::iterator_traits<I>::iterator_category;
+  static std::forward_iterator_tag category(...); // it says nothing
+  static constexpr bool again =
+      std::is_base_of_v<std::forward_iterator_tag, decltype(category(static_cast<iterator *>(nullptr), 0))>;
 
 public:
   cursor() = default; ///< for a loader
@@ -42,6 +49,7 @@ private:
   struct positions {
     iterator first;
     sentinel second;
+    positions() = default;
     explicit positions(Range &r) : first(range_access::first(r)), second(range_access::last(r)) {}
   };
 
@@ -88,11 +96,22 @@ template <class Range> struct io<cursor<Range>> {
   static void save(oarchive &a, const C &x) {
     save_object(a, x.range_);
     save_object(a, x.passed_);
+    if constexpr (!C::again) {
+      auto &p = const_cast<C &>(x).here();
+      save_object(a, p.first);
+      save_object(a, p.second);
+    }
   }
   static void restore(iarchive &a, void *where) {
     C *x = ::new (where) C();
     load_object(a, x->range_);
     load_object(a, x->passed_);
+    if constexpr (!C::again) {
+      ::new (static_cast<void *>(&x->at_.held)) typename C::positions();
+      x->at_.made = true;
+      load_object(a, x->at_.held.first);
+      load_object(a, x->at_.held.second);
+    }
   }
   static void print(printer &p, const C &x) { p.out("position ").number(static_cast<unsigned long long>(x.passed_)); }
 };
