@@ -3,6 +3,7 @@
 
 #include <perdure/detail/c_file.hpp>
 #include <perdure/detail/files.hpp>
+#include <perdure/detail/io_directory.hpp>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -142,6 +143,34 @@ string sealed(string image) {
   const std::uint64_t sum = XXH3_64bits(image.data(), image.size() - 8);
   std::memcpy(&image[image.size() - 8], &sum, sizeof sum);
   return image;
+}
+
+TEST_F(Files, InDirectories) {
+  using V = variables<fs::directory_iterator, fs::recursive_directory_iterator, fs::directory_iterator,
+                      const fs::directory_entry *>;
+  fs::create_directories((*this)("sub/deep"));
+  write("sub/deep/file", "x");
+  stack s;
+  auto &f = s.push<V>();
+  f.build<0>((*this)("sub") + "//");
+  auto &all = f.build<1>((*this)("."));
+  while (all->path().filename() != "file") ++all;
+  f.build<2>();
+  f.build<3>(&*f.get<0>());
+  {
+    stack t = s.reloaded();
+    auto &g = t.at<V>();
+    EXPECT_EQ(g.get<0>()->path(), (*this)("sub") + "//deep");
+    EXPECT_EQ(g.get<1>()->path(), (*this)("./sub/deep/file"));
+    EXPECT_EQ(g.get<1>().depth(), 2);
+    EXPECT_EQ(g.get<2>(), fs::directory_iterator());
+    EXPECT_EQ(g.get<3>(), &*g.get<0>());
+    EXPECT_EQ(++g.get<0>(), fs::directory_iterator());
+  }
+  const string image = s.image();
+  fs::remove((*this)("sub/deep/file"));
+  const string error = error_of<perdure::image_error>([&] { stack::load(image); });
+  EXPECT_NE(error.find("has no entry 'file' any more"), string::npos) << error;
 }
 
 TEST_F(Files, SurviveDamage) {
