@@ -101,7 +101,9 @@ public:
     }
     UsesRuntime = needHandedTypes(C, Derived);
     placeUnits();
-    Static.globals(P, Derived, Report, [&](const CXXRecordDecl *record) { openClass(record); });
+    Static.globals(
+        P, Derived, Report, [&](const CXXRecordDecl *record) { openClass(record); },
+        [&](unsigned token, const std::string &text) { Placed.insertBehind(token, text); });
     for (const CXXDestructorDecl *d : ownDestructors(C)) // the runtime destroys what is nobody's any more
       if (d->getAccess() != AS_public) openClass(d->getParent());
     result.ok = Report.errors() == 0;

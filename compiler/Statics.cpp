@@ -81,9 +81,13 @@ static void forEachStaticLocal(const Stmt *s, llvm::function_ref<void(const VarD
   for (const Stmt *child : s->children()) forEachStaticLocal(child, visit);
 }
 
+static bool makesObject(const Stmt *s) { return s && (isa<CXXNewExpr>(s) || llvm::any_of(s->children(), makesObject)); }
+
 std::vector<const VarDecl *> Statics::left(const FunctionDecl *f) const {
   std::vector<const VarDecl *> out;
   forEachStaticLocal(f->getBody(), [&](const VarDecl *v) {
+    // A reference to what a library has is bound anew by every process; one to what is made here is lost.
+    if (v->getType()->isReferenceType() && !makesObject(v->getInit())) return;
     if (persists(v) && !namesLabels(v->getInit()) && !Access.count(v)) out.push_back(v);
   });
   return out;
@@ -122,12 +126,12 @@ void Statics::prepare(const FunctionDecl *f, const std::string &identifier, cons
 std::string Statics::access(const VarDecl *v) const { return Access.lookup(v); }
 
 Statics::Building Statics::buildingIn(const VarDecl *v, std::string slot, bool braces) const {
-  QualType type = v->getType();
+  const bool reference = v->getType()->isReferenceType();
+  QualType type = reference ? held(v) : v->getType();
   const std::string place = "::new (where_) ";
-  if (type->isReferenceType()) {
-    const std::string held = named(declarator(C.getPointerType(type.getNonReferenceType()), C), "");
-    return {std::move(slot), place + "(" + held + ")(" + names::address + "(", "))"};
-  }
+  if (type.isNull()) type = C.getPointerType(v->getType().getNonReferenceType());
+  if (reference && type->isPointerType() && C.hasSameType(type->getPointeeType(), v->getType().getNonReferenceType()))
+    return {std::move(slot), place + "(" + named(declarator(type, C), "") + ")(" + names::address + "(", "))"};
   const std::string plain = named(declarator(type.getUnqualifiedType(), C), "");
   if (type->isArrayType()) return {std::move(slot), place + names::detail + "boxed<" + plain + ">{", "}"};
   return {std::move(slot), place + plain + (braces ? "" : "("), braces ? "" : ")"};
@@ -147,20 +151,42 @@ std::vector<const VarDecl *> Statics::of(const FunctionDecl *f) const {
   return out;
 }
 
+/// The temporary whose life it extends.
+static const MaterializeTemporaryExpr *extendedBy(const Stmt *s, const VarDecl *v) {
+  if (!s) return nullptr;
+  if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s);
+      m && m->getExtendingDecl() && m->getExtendingDecl()->getCanonicalDecl() == v->getCanonicalDecl())
+    return m;
+  for (const Stmt *child : s->children())
+    if (const auto *m = extendedBy(child, v)) return m;
+  return nullptr;
+}
+
+QualType Statics::held(const VarDecl *v) const {
+  if (!v->getType()->isReferenceType()) return v->getType();
+  const QualType to = v->getType().getNonReferenceType();
+  const auto *temporary = extendedBy(v->getInit(), v);
+  if (!v->getInit() || (v->hasConstantInitialization() && !temporary)) return QualType();
+  if (!temporary) return C.getPointerType(to);
+  return C.hasSameUnqualifiedType(temporary->getType(), to) ? to : QualType();
+}
+
 /// Does it belong to the image? What is const and needs no code to be made is the same in every process.
 bool Statics::persists(const VarDecl *v) const {
-  if (!Persist || v->isConstexpr() || v->getType()->isReferenceType()) return false;
-  QualType element = C.getBaseElementType(v->getType());
+  if (!Persist || v->isConstexpr()) return false;
+  const QualType type = held(v);
+  if (type.isNull()) return false;
+  QualType element = C.getBaseElementType(type);
   if (!element.isConstQualified()) return true;
   const auto *record = element->getAsCXXRecordDecl();
   return record && (!v->hasConstantInitialization() || record->hasMutableFields());
 }
 
 bool Statics::savable(const VarDecl *v, Derivation &derivation, Reporter &report) {
-  Verdict verdict = derivation.need(v->getType().getUnqualifiedType());
+  const QualType type = held(v).isNull() ? C.getPointerType(v->getType().getNonReferenceType()) : held(v);
+  Verdict verdict = derivation.need(type.getUnqualifiedType());
   if (verdict.savable) return true;
-  if (C.getBaseElementType(v->getType()).isConstQualified() && !Slots.count(v))
-    return false; // every process makes it anew
+  if (C.getBaseElementType(type).isConstQualified() && !Slots.count(v)) return false; // every process makes it anew
   report.error(v->getLocation(),
                "'" + v->getNameAsString() + verdict.path + "' of type '" +
                    (verdict.type.empty() ? v->getType().getAsString(C.getPrintingPolicy()) : verdict.type) +
@@ -206,6 +232,10 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
   for (const Local &l : g.locals) {
     const VarDecl *v = l.variable;
     QualType type = v->getType();
+    const bool reference = type->isReferenceType();
+    if (reference && persists(v)) type = held(v);
+    const bool pointer = reference && (type->isReferenceType() || type->isPointerType()) &&
+                         !extendedBy(v->getInit(), v); // a slot holds what it is made of
     std::string result = headOf(l);
     TokenRange r = initialiserRange(v, T);
     std::string text = r.empty() ? "" : textOf(r, f);
@@ -247,8 +277,8 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
         else
           around.before.pop_back(), around.after.clear();
       }
-      out += accessor + result + " {\n  return " + object + ".get([](void *where_) { " + around.before + text +
-             around.after + "; });\n}\n";
+      out += accessor + result + " {\n  return " + (pointer ? "*" : "") + object + ".get([](void *where_) { " +
+             around.before + text + around.after + "; });\n}\n";
     }
     if (!(persists(v) || l.inPlace) || !savable(v, derivation, report)) continue;
     std::string place = g.spelled + "::" + object;
@@ -259,8 +289,9 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
       place = detail + "table<" + tag + ">::object";
     }
     PresumedLoc loc = C.getSourceManager().getPresumedLoc(C.getSourceManager().getExpansionLoc(v->getLocation()));
-    Rows.push_back(detail + "global(" + quoted(f->getNameAsString() + "()::" + v->getNameAsString()) + ", " +
-                   quoted(type.getAsString(C.getPrintingPolicy())) + ", " + quoted(mangledName(v, C)) + ", " +
+    Rows.push_back(detail + (pointer ? "bound_reference(" : "global(") +
+                   quoted(f->getNameAsString() + "()::" + v->getNameAsString()) + ", " +
+                   quoted(v->getType().getAsString(C.getPrintingPolicy())) + ", " + quoted(mangledName(v, C)) + ", " +
                    std::to_string(loc.isValid() ? loc.getLine() : 0) + ", " + place + ")");
   }
   return out + closingOf(g);
@@ -371,8 +402,39 @@ void Statics::bindings(const DecompositionDecl *v, Derivation &derivation, Repor
   }
 }
 
+/// The row of a reference that is not a static local, and what makes its storage known.
+std::string Statics::referenceRow(const VarDecl *v, const std::string &type, const std::string &rest,
+                                  llvm::function_ref<void(unsigned, const std::string &)> insert, Reporter &report) {
+  const auto refuse = [&](const std::string &why) {
+    report.error(v->getLocation(), "reference '" + v->getNameAsString() + "' cannot be saved: " + why);
+    report.note(v->getLocation(), "make it a pointer, or a function that returns the reference");
+    return std::string();
+  };
+  if (v->getTLSKind() != VarDecl::TLS_None) return refuse("each thread binds it when it first uses it");
+  const std::string place = "reference_" + std::to_string(Rows.size()) + "_";
+  const bool internal = !v->isExternallyVisible();
+  const bool instance = v->getTemplateInstantiationPattern() || isa<VarTemplateSpecializationDecl>(v) ||
+                        isTemplateInstantiation(v->getTemplateSpecializationKind());
+  if (internal && instance) return refuse("nothing names what an instance of a template in this file has");
+  const auto behind = [&](const VarDecl *at) { // its declarator
+    const SourceRange type = at->getTypeSourceInfo()->getTypeLoc().getSourceRange();
+    return std::max(T.range(at->getLocation()).end, T.range(type).end) - 1;
+  };
+  std::string symbol = mangledName(v, C);
+  if (internal) { // the compilers do not agree on its name
+    symbol = "perdure_" + place;
+    insert(behind(v->getFirstDecl()), " __asm__(" + quoted(symbol) + ")");
+    Front += "static void *" + place + " __attribute__((alias(" + quoted(symbol) + ")));\n";
+  } else {
+    Front += "extern void *" + place + " __asm__(" + quoted(symbol) + ");\n";
+  }
+  if (!instance) insert(behind(v), " __attribute__((used))");
+  return std::string(names::detail) + "bound_reference<" + type + ">(" + rest + ", " + place + ")";
+}
+
 void Statics::globals(const Program &program, Derivation &derivation, Reporter &report,
-                      llvm::function_ref<void(const CXXRecordDecl *)> befriend) {
+                      llvm::function_ref<void(const CXXRecordDecl *)> befriend,
+                      llvm::function_ref<void(unsigned, const std::string &)> insert) {
   if (!Persist) return;
   const SourceManager &SM = C.getSourceManager();
   GlobalCollector collector(program, SM);
@@ -386,34 +448,43 @@ void Statics::globals(const Program &program, Derivation &derivation, Reporter &
       continue;
     }
     if (!v->getIdentifier() || !savable(v, derivation, report)) continue;
+    const bool reference = v->getType()->isReferenceType(), bound = reference && !extendedBy(v->getInit(), v);
+    const bool placed = !bound && (reference || v->getTLSKind() != VarDecl::TLS_None); // its address is no constant
     std::string name;
-    const auto *record = dyn_cast<CXXRecordDecl>(v->getDeclContext());
-    if (record) {
+    if (const auto *record = dyn_cast<CXXRecordDecl>(v->getDeclContext())) {
       befriend(record);
       name = spell(C.getRecordType(record), C) + "::" + v->getNameAsString();
-      std::string tag = "static_member_" + std::to_string(Rows.size()) + "_tag";
-      Front += "namespace { struct " + tag + "; }\ntemplate <> struct " + detail + "table<" + tag +
-               "> { static constexpr auto &object = " + name + "; };\n";
-      name = detail + "table<" + tag + ">::object";
     } else {
       name = fromOutside(v);
       if (const auto *instance = dyn_cast<VarTemplateSpecializationDecl>(v))
         name += specialisedArguments(instance->getTemplateArgs(), C);
     }
+    if (v->getDeclContext()->isRecord() || placed) { // seen from inside a class that may be a friend
+      std::string tag = "variable_" + std::to_string(Rows.size()) + "_tag";
+      Front += "namespace { struct " + tag + "; }\ntemplate <> struct " + detail + "table<" + tag + "> { " +
+               (bound    ? "using object = decltype(" + name + ");"
+                : placed ? "static auto *object() { return &" + name + "; }"
+                         : "static constexpr auto &object = " + name + ";") +
+               " };\n";
+      name = detail + "table<" + tag + ">::object";
+    } else if (bound) {
+      name = "decltype(" + name + ")";
+    }
     PresumedLoc loc = SM.getPresumedLoc(SM.getExpansionLoc(v->getLocation()));
     std::string rest = quoted(v->getQualifiedNameAsString()) + ", " +
                        quoted(v->getType().getAsString(C.getPrintingPolicy())) + ", " + quoted(mangledName(v, C)) +
                        ", " + std::to_string(loc.isValid() ? loc.getLine() : 0);
-    if (v->getTLSKind() != VarDecl::TLS_None) {
-      if (!v->hasConstantInitialization() && v->getInit() && seesProgram(v->getInit(), program)) {
+    if (bound) {
+      if (std::string row = referenceRow(v, name, rest, insert, report); !row.empty()) Rows.push_back(row);
+    } else if (placed) {
+      if (v->getTLSKind() != VarDecl::TLS_None && !v->hasConstantInitialization() && v->getInit() &&
+          seesProgram(v->getInit(), program)) {
         report.error(v->getLocation(), "thread_local '" + v->getNameAsString() +
                                            "' cannot be saved: what it starts with depends on when it is first used");
         report.note(v->getLocation(), "give it a constant initialiser, or make it a static local of a function");
         continue;
       }
-      std::string place = "thread_place_" + std::to_string(Rows.size()) + "_";
-      Front += "static auto *" + place + "() { return &" + name + "; }\n";
-      Rows.push_back(detail + "thread_global<" + place + ">(" + rest + ")");
+      Rows.push_back(detail + "thread_global<" + name + ">(" + rest + ")");
     } else {
       Rows.push_back(detail + "global(" + rest + ", " + name + ")");
     }

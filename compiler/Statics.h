@@ -14,6 +14,17 @@
 //
 // A member's static locals go into a struct inside its class, as its lambdas do, where they see what the member sees.
 // Without --persist-globals a static local moves all the same, since two bodies use it; it gets no row then.
+//
+// A reference that an initialiser binds when it runs is a pointer, which a new process would bind to an object of its
+// own. The slot of a static local holds such a pointer. At namespace scope the reference stays, and the row is of its
+// storage, which only the assembler has a name for:
+//
+//   static std::vector<int> &seen __asm__("perdure_reference_3_") __attribute__((used)) = *new std::vector<int>;
+//   static void *reference_3_ __attribute__((alias("perdure_reference_3_")));
+//
+// Sound, because an image is loaded while no function of the program runs that could have read it before. Rejected: to
+// write a pointer wherever the reference is named, since other files and templates name it, too; to restore the
+// content into the object that the new process has made, since a reference may lead into a container.
 #pragma once
 
 #include "Discover.h"
@@ -55,9 +66,11 @@ public:
   /// Static locals of `f` that belong to the image and stay in it: nobody can reach them from outside.
   std::vector<const clang::VarDecl *> left(const clang::FunctionDecl *f) const;
 
-  /// Rows for globals and static members of the program's own. `befriend` opens a class whose member is private.
+  /// Rows for globals and static members of the program's own. `befriend` opens a class whose member is private;
+  /// `insert` adds text behind a token.
   void globals(const Program &program, Derivation &derivation, Reporter &report,
-               llvm::function_ref<void(const clang::CXXRecordDecl *)> befriend);
+               llvm::function_ref<void(const clang::CXXRecordDecl *)> befriend,
+               llvm::function_ref<void(unsigned, const std::string &)> insert);
   /// The table of all rows, and what it needs, for the global namespace at the end of the file; empty: no rows.
   std::string table() const;
 
@@ -88,6 +101,11 @@ private:
   std::vector<std::string> Rows;                             ///< of the table
 
   bool persists(const clang::VarDecl *v) const;
+  /// What an image has of the variable: of a reference, the pointer that it is made of, or the temporary that lives as
+  /// long as it does. Null: a reference to what every process makes in the same way, or to a part of a temporary.
+  clang::QualType held(const clang::VarDecl *v) const;
+  std::string referenceRow(const clang::VarDecl *v, const std::string &type, const std::string &rest,
+                           llvm::function_ref<void(unsigned, const std::string &)> insert, Reporter &report);
   Building buildingIn(const clang::VarDecl *v, std::string slot, bool braces) const;
   bool savable(const clang::VarDecl *v, Derivation &derivation, Reporter &report);
   std::string textOf(TokenRange initialiser, const clang::FunctionDecl *f);

@@ -108,8 +108,7 @@ std::vector<const global_variable *> all_globals() {
   for (const globals_registration *t = tables; t; t = t->next)
     for (std::size_t k = 0; k < t->count; ++k) {
       const global_variable &v = t->rows[k];
-      const void *identity = v.place ? reinterpret_cast<const void *>(v.place) : v.object;
-      if (known.insert(identity).second) rows.push_back(&v);
+      if (known.insert(v.address()).second) rows.push_back(&v);
     }
   return rows;
 }

@@ -252,6 +252,7 @@ void decoder::globals(iarchive &a) {
     const std::string what = "the variable '" + name + "' of type " + type;
     if (!v) a.refuse(what + " is gone" + way_out);
     if (type != v->type) a.refuse(what + " has the type " + v->type + " now" + way_out);
+    if (!order && v->reference && !v->has_slot()) continue; // as this process has bound it
     if (v->has_slot() != (order != 1))
       a.refuse(what + " was built when the program started in one of the two builds, and later in the other" + way_out);
     a.loading("the program", v->name);

@@ -120,7 +120,14 @@ void encoder::arguments() {
   execution_.environment.save(values_, globals_);
 }
 
-/// The order of a static local among all that are built, plus one; 0: it is not built; 1: it is no static local.
+/// Is it a reference to what a library has in its static storage, whose value is no part of images? The new process
+/// binds it to its own.
+static bool is_bound_anew(const global_variable &v) {
+  return v.reference && made_by_every_process(*static_cast<void *const *>(v.address()));
+}
+
+/// The order of a static local among all that are built, plus one; 0: it is not built, or bound anew; 1: it is no
+/// static local.
 void encoder::globals() {
   values_.count(globals_.size());
   std::set<std::uint32_t> orders;
@@ -131,6 +138,7 @@ void encoder::globals() {
     values_.text(v->name);
     values_.text(v->type);
     std::uint64_t order = v->has_slot() ? v->state()->order() : 1;
+    if (order && is_bound_anew(*v)) order = 0;
     if (order > 1) order = 2 + std::uint64_t(std::distance(orders.begin(), orders.find(std::uint32_t(order))));
     values_.count(order);
     if (!order) continue;

@@ -109,4 +109,10 @@ bool built_in_every_process(const loaded_file &file, const void *p) {
   return dladdr(p, &info) && info.dli_sname && std::strncmp(info.dli_sname, "_ZZ", 3) != 0;
 }
 
+bool made_by_every_process(const void *p) {
+  for (const loaded_file &f : loaded_files())
+    if (f.holds(p, false)) return f.build.empty() || !built_in_every_process(f, p);
+  return false;
+}
+
 } // namespace perdure::detail

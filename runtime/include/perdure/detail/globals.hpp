@@ -105,11 +105,12 @@ struct global_variable {
   unsigned line;       ///< where it is declared
   std::size_t size, align;
   void *object;     ///< null: `place` tells
-  void *(*place)(); ///< of a thread_local variable: the running thread's
+  void *(*place)(); ///< of a thread_local variable: the running thread's; of a temporary
   slot_state *slot; ///< of a static_slot; null: built when the program starts
   slot_state *(*slot_place)();
   const object_type *what; ///< its type
   void (*at_exit)(void *); ///< of a slot, once it is built; null: nothing to do
+  bool reference = false;  ///< the object is the pointer that a reference is made of
 
   bool of_thread() const noexcept { return place != nullptr; }
   bool has_slot() const noexcept { return slot || slot_place; }
@@ -119,8 +120,9 @@ struct global_variable {
 
 template <class T>
 constexpr global_variable global_row(const char *name, const char *type, const char *mangled, unsigned line) {
-  return {name,   type, mangled, line, sizeof(T), alignof(T), nullptr, nullptr, nullptr, nullptr, &type_table<T>::value,
-          nullptr};
+  return {
+      name,    type, mangled, line, sizeof(T), alignof(T), nullptr, nullptr, nullptr, nullptr, &type_table<T>::value,
+      nullptr, false};
 }
 
 /// The row of one variable, for a table like
@@ -144,6 +146,24 @@ constexpr global_variable global(const char *name, const char *type, const char 
   return v;
 }
 
+/// The same for a reference that its initialiser binds: `place` is the pointer that it is made of, or the slot that
+/// holds one.
+template <class Reference>
+constexpr global_variable bound_reference(const char *name, const char *type, const char *mangled, unsigned line,
+                                          void *&place) {
+  global_variable v = global_row<std::remove_reference_t<Reference> *>(name, type, mangled, line);
+  v.object = std::addressof(place);
+  v.reference = true;
+  return v;
+}
+template <class T>
+constexpr global_variable bound_reference(const char *name, const char *type, const char *mangled, unsigned line,
+                                          static_slot<T> &slot) {
+  global_variable v = global(name, type, mangled, line, slot);
+  v.reference = true;
+  return v;
+}
+
 template <class T> struct thread_variable {
   using type = std::remove_cv_t<T>;
   template <auto Place> static void *object() {
@@ -161,7 +181,8 @@ template <class T> struct thread_variable<static_slot<T, true>> {
   static constexpr void (*ending() noexcept)(void *) { return static_slot<T, true>::ending(); }
 };
 
-/// The same for a thread_local variable, or a thread_local static_slot; `Place` is a function that returns its address:
+/// The same for a thread_local variable, a thread_local static_slot, or a temporary whose life a reference extends;
+/// `Place` is a function that returns its address:
 ///   int *calls_place_() { return &calls; }
 ///   ... perdure::detail::thread_global<calls_place_>("calls", "int", "calls", 4)
 template <auto Place>

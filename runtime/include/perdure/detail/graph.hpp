@@ -148,6 +148,8 @@ struct loaded_file {
 /// Does every process of this build hold a built object there before the program's code can look? Constants and
 /// objects at namespace scope, not static locals with a dynamic initialiser.
 bool built_in_every_process(const loaded_file &file, const void *p);
+/// Static storage of which the former cannot be told: a library's object, which each process makes for itself.
+bool made_by_every_process(const void *p);
 /// All that is loaded now, the program first.
 std::vector<loaded_file> loaded_files();
 /// Memory of the process that neither a file, the C library's heap nor this thread's stack is behind.
