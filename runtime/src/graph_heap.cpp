@@ -475,7 +475,7 @@ void graph_writer::resolve_dangling(wanted &w) {
 /// has stacks in such memory, too, where dead variables lie.
 bool graph_writer::is_mapped(std::uintptr_t p) {
   if (has_address_sanitizer()) return false;
-  if (!mappings_) mappings_ = anonymous_mappings();
+  if (!mappings_) mappings_ = own_mappings();
   return std::any_of(mappings_->begin(), mappings_->end(), [&](const auto &m) { return p >= m.first && p < m.second; });
 }
 

@@ -316,15 +316,28 @@ std::vector<loaded_file> loaded_files() {
   return files;
 }
 
-std::vector<std::pair<std::uintptr_t, std::uintptr_t>> anonymous_mappings() {
+std::vector<std::pair<std::uintptr_t, std::uintptr_t>> own_mappings() {
   std::vector<std::pair<std::uintptr_t, std::uintptr_t>> out;
   const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  const std::vector<loaded_file> files = loaded_files();
+  const auto loaded = [&](std::uintptr_t first, std::uintptr_t last) {
+    for (const loaded_file &f : files)
+      for (const loaded_file::segment &s : f.segments)
+        if (reinterpret_cast<std::uintptr_t>(s.first) < last && reinterpret_cast<std::uintptr_t>(s.last) > first)
+          return true;
+    return false;
+  };
   std::ifstream maps("/proc/self/maps");
   for (std::string line; std::getline(maps, line);) {
     unsigned long long first, last;
     int named = 0;
-    if (std::sscanf(line.c_str(), "%llx-%llx %*s %*s %*s %*s %n", &first, &last, &named) != 2 || !named) continue;
-    if (std::size_t(named) >= line.size() && !(here >= first && here < last))
+    char readable = 0;
+    if (std::sscanf(line.c_str(), "%llx-%llx %c%*s %*s %*s %*s %n", &first, &last, &readable, &named) != 3 || !named)
+      continue;
+    const std::string_view name = std::string_view(line).substr(std::min(line.size(), std::size_t(named)));
+    // A name in brackets is the system's: the heap, the stack. Between the segments of a library nothing is readable.
+    const bool file = !name.empty() && name.front() != '[' && readable == 'r';
+    if (file ? !loaded(first, last) : name.empty() && !(here >= first && here < last))
       out.emplace_back(std::uintptr_t(first), std::uintptr_t(last));
   }
   return out;

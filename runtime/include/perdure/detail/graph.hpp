@@ -152,8 +152,9 @@ bool built_in_every_process(const loaded_file &file, const void *p);
 bool made_by_every_process(const void *p);
 /// All that is loaded now, the program first.
 std::vector<loaded_file> loaded_files();
-/// Memory of the process that neither a file, the C library's heap nor this thread's stack is behind.
-std::vector<std::pair<std::uintptr_t, std::uintptr_t>> anonymous_mappings();
+/// Memory that neither the program and its libraries, the C library's heap nor this thread's stack is in: what was
+/// mapped by itself, a file's mappings included.
+std::vector<std::pair<std::uintptr_t, std::uintptr_t>> own_mappings();
 
 /// Collects, while values are saved, what the graph of an image consists of.
 class graph_writer {
