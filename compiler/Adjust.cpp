@@ -18,19 +18,6 @@ using namespace clang;
 namespace perdure {
 namespace {
 
-/// A number that a variable always is: "static_cast<int>(3)"; empty: it is none.
-std::string constantText(const VarDecl *v, const ASTContext &context) {
-  const APValue *value = v->evaluateValue();
-  if (!value || !(value->isInt() || (value->isFloat() && value->getFloat().isFinite()))) return "";
-  llvm::SmallString<64> digits;
-  if (value->isInt())
-    digits = llvm::toString(value->getInt(), 10) + (value->getInt().isUnsigned() ? "u" : "");
-  else
-    value->getFloat().toString(digits, 40);
-  const QualType type = v->getType().getNonReferenceType().getUnqualifiedType();
-  return "static_cast<" + named(declarator(type, context), "") + ">(" + std::string(digits) + ")";
-}
-
 class Adjuster {
 public:
   Adjuster(const FunctionDecl *f, const Program &program, const Hoist &hoist, const Statics &statics, SourceText &text,

@@ -337,6 +337,9 @@ private:
     // A function of the program's own that is given a node of a tree, say, gives back memory.
     if (tracked_ && member->isPointerType() && !member->getPointeeType()->isIncompleteType()) return false;
     const QualType parameter = callee->getParamDecl(k)->getType().getNonReferenceType();
+    // A member that hides such a node's type is cast to it here.
+    const auto *node = parameter->isPointerType() ? parameter->getPointeeType()->getAsCXXRecordDecl() : nullptr;
+    if (tracked_ && node && node->hasDefinition()) return false;
     if (!member->isPointerType() || member->getPointeeType()->isFunctionType()) return false;
     return !parameter->isPointerType() || !parameter->getPointeeType().isConstQualified();
   }

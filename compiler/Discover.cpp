@@ -437,6 +437,14 @@ static const FunctionDecl *hiddenFromTemplate(const FunctionDecl *f, const ASTCo
   return found;
 }
 
+/// A va_list lies in native frames and registers.
+static bool isArgumentList(QualType type) {
+  type = type.getNonReferenceType().getCanonicalType();
+  while (type->isPointerType()) type = type->getPointeeType().getCanonicalType();
+  const TagDecl *tag = type->getBaseElementTypeUnsafe()->getAsTagDecl();
+  return tag && tag->getIdentifier() && tag->getName() == "__va_list_tag";
+}
+
 /// What keeps a function from being rewritten; under --all it stays as it is then.
 Objection Program::objection(const FunctionDecl *f) const {
   const SourceManager &SM = C.getSourceManager();
@@ -460,6 +468,8 @@ Objection Program::objection(const FunctionDecl *f) const {
   if (method && hasAdjustedResult(method, C))
     return {"overrides a function whose result is a base class at another address", "let both return the same type"};
   if (f->isVariadic()) return {"has a variable argument list", "pass a std::initializer_list or a vector"};
+  if (Options.all && llvm::any_of(f->parameters(), [](const ParmVarDecl *p) { return isArgumentList(p->getType()); }))
+    return {"works on a variable argument list", "pass a std::initializer_list or a vector"};
   if (f->getDeclaredReturnType()->getContainedAutoType() && f->getTemplateInstantiationPattern() && !isLambdaCall(f) &&
       !inFunction(f))
     return {"is a template whose result's type is deduced outside of functions", "write the type out"};

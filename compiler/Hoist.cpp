@@ -165,11 +165,10 @@ void Hoist::collect(const Stmt *s, HoistedTypes &into) {
         same += !type.name.empty() ? t.name == type.name : t.type->getLocation() == tag->getLocation();
         unnamed += !t.lambda && t.type->getNameAsString().empty();
       }
-      if (type.name.empty() && isa<CXXRecordDecl>(tag))
-        type.name = "unnamed_" + std::to_string(unnamed);
-      else if (same > 1)
+      if (same > 1 && (!type.name.empty() || isa<EnumDecl>(tag))) // an enum's constants have names all the same
         type.wrapper = (type.name.empty() ? "unnamed" : type.name) + "_" + std::to_string(same) + "_";
-      if (!type.name.empty()) giveName(tag, into.spelled + "::" + type.inHolder());
+      if (type.name.empty()) type.name = "unnamed_" + std::to_string(unnamed);
+      giveName(tag, into.spelled + "::" + type.inHolder());
       into.types.push_back(std::move(type));
     }
   for (const Stmt *child : s->children()) collect(child, into);
@@ -289,7 +288,7 @@ std::string Hoist::instead(const TagDecl *type) const {
   const HoistedType &t = types->types[index];
   std::string out;
   bool inClass = !types->owner.empty();
-  if (!t.name.empty() && !type->getNameAsString().empty())
+  if (!type->getNameAsString().empty())
     out = inClass ? "using " + t.name + " = typename " + types->holder + "::" + t.inHolder() + ";"
                   : "using " + types->holder + "::" + t.inHolder() + ";";
   const std::string around = types->holder + "::" + (t.wrapper.empty() ? "" : t.wrapper + "::");
@@ -449,7 +448,7 @@ HoistedText Hoist::definitions(const HoistedTypes &types, llvm::function_ref<Cha
     const auto *e = dyn_cast<EnumDecl>(t.type);
     const EnumDecl *pattern = e ? e->getTemplateInstantiationPattern() : nullptr;
     TokenRange r = T.range((pattern ? pattern : t.type)->getSourceRange());
-    if (t.type->getNameAsString().empty() && !t.name.empty())
+    if (t.type->getNameAsString().empty())
       out += T.text({r.begin, r.begin + 1}) + " " + t.name + " " + T.text({r.begin + 1, r.end}) + ";\n";
     else
       out += T.text(r) + ";\n";

@@ -76,6 +76,18 @@ std::string named(const std::string &declarator, const std::string &name) {
   return out;
 }
 
+std::string constantText(const VarDecl *v, const ASTContext &context) {
+  const APValue *value = v->evaluateValue();
+  if (!value || !(value->isInt() || (value->isFloat() && value->getFloat().isFinite()))) return "";
+  llvm::SmallString<64> digits;
+  if (value->isInt())
+    digits = llvm::toString(value->getInt(), 10) + (value->getInt().isUnsigned() ? "u" : "");
+  else
+    value->getFloat().toString(digits, 40);
+  const QualType type = v->getType().getNonReferenceType().getUnqualifiedType();
+  return "static_cast<" + named(declarator(type, context), "") + ">(" + std::string(digits) + ")";
+}
+
 namespace {
 class GotoCollector : public RecursiveASTVisitor<GotoCollector> {
 public:

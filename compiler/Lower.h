@@ -58,6 +58,8 @@ std::string mangledName(const clang::NamedDecl *d, clang::ASTContext &context);
 std::string resultKind(clang::QualType type, const clang::ASTContext &context);
 /// A declarator of type `type` with '@' for the name: "int (*@)[3]"; canonical and fully qualified.
 std::string declarator(clang::QualType type, const clang::ASTContext &context);
+/// A number that a variable always is: "static_cast<int>(3)"; empty: it is none.
+std::string constantText(const clang::VarDecl *v, const clang::ASTContext &context);
 /// "operator int"; a type that a function's name cannot spell is given a name.
 std::string conversionName(const clang::CXXConversionDecl *conversion, const clang::ASTContext &context);
 /// A type's text as one specifier, which can stand in front of a name, also where it is one with parts behind the name.

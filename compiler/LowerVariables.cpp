@@ -151,6 +151,8 @@ void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
                 "move the class out of the function");
         return;
       }
+      // The text of a typedef has the names in front of it (Adjust).
+      if (llvm::any_of(s->decls(), [](const Decl *other) { return isa<TypedefNameDecl>(other); })) continue;
       node.text.pieces = {piece(H.instead(tag))};
       node.text.verbatim.clear();
       node.role = Node::TypeOnly;
@@ -307,12 +309,14 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     collectUses(initialiser, uses);
     bool constant = true;
     for (VariableId u : uses) constant &= F.variables[u].kind == Variable::Constant;
-    if (constant) {
+    // The resume body may have another's name where it declares it anew: the number stands for what it is made of.
+    const std::string number = uses.empty() ? "" : constantText(v, C);
+    if (constant && (uses.empty() || !number.empty())) {
       Variable &variable = F.variables[id];
       variable.kind = Variable::Constant;
       TokenRange r = initialiserRange(v, T);
       bool braces = initStyle(v, T) == VarDecl::ListInit;
-      std::string value = T.text(r);
+      std::string value = uses.empty() ? T.text(r) : braces ? "{" + number + "}" : number;
       variable.text = std::string(v->isConstexpr() ? "constexpr " : "") +
                       named(declarator(type, C), v->getNameAsString()) +
                       (braces                                 ? value

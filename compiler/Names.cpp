@@ -176,9 +176,12 @@ std::string UniqueNames::operator()(const std::string &name) {
   std::string base;
   for (char c : name) base += isalnum(static_cast<unsigned char>(c)) || c == '_' ? c : '_';
   std::string out = base;
+  // Of a library, too: "using namespace std;" makes std::binary_function one of two.
   auto used = [&](const std::string &candidate) {
-    return Taken.count(candidate) || Known.find(candidate + "_frame") != Known.end() ||
-           Known.find(candidate + "_resume") != Known.end() || Known.find(candidate + "_types") != Known.end();
+    for (const char *suffix :
+         {"_frame", "_resume", "_types", "_tag", "_fields", "_points", "_live_1", "_function", "_statics"})
+      if (Known.find(candidate + suffix) != Known.end()) return true;
+    return Taken.count(candidate) != 0;
   };
   for (int k = 2; used(out); ++k) out = base + "_" + std::to_string(k);
   Taken.insert(out);

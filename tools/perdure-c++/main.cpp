@@ -55,7 +55,10 @@ int run(const arguments &command) {
   int state = 0;
   while (::waitpid(pid, &state, 0) < 0)
     if (errno != EINTR) throw failure{std::string("cannot wait for '") + command[0] + "': " + std::strerror(errno)};
-  return WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
+  if (WIFEXITED(state)) return WEXITSTATUS(state);
+  std::cerr << "perdure-c++: error: '" << command[0] << "' was ended by signal " << WTERMSIG(state) << " ("
+            << ::strsignal(WTERMSIG(state)) << ")\n";
+  return 128 + WTERMSIG(state);
 }
 
 [[noreturn]] void become(const arguments &command) {
