@@ -280,6 +280,7 @@ private:
     if (!definition)
       return refuse(verdict, written, "is incomplete here", "include its definition, or make it permanent", at);
     const std::string name = derive::qualifiedName(record);
+    if (derive::isBoostHolder(record)) return checkStd(*derive::findStdType(name), record, written, verdict);
     if (derive::isStd(record)) {
       const derive::StdType *known = derive::findStdType(name);
       if (known && !(known->savable && known->help.empty())) return checkStd(*known, record, written, verdict);
@@ -493,7 +494,7 @@ private:
     if (auto objection = derive::objectionToName(context.getRecordType(record), false))
       return refuse(verdict, written, *objection, "move it to a namespace, or end its life before the suspension", at);
     if (record->isUnion()) {
-      if (derive::isStorage(record)) return useWords();
+      if (derive::isStorage(record) || (tracked_ && derive::isRoom(record))) return useWords();
       if (isPlain(context.getRecordType(record))) return true;
       if (tracked_ && holdsAnything(record)) return useWords();
       return refuse(verdict, written, "has no way to be saved: union with non-trivial members or pointers",
@@ -556,7 +557,7 @@ private:
         continue;
       }
       if (inner && derive::isBytes(field)) {
-        if (derive::isStorage(inner) && useWords()) continue;
+        if ((derive::isStorage(inner) || (tracked_ && derive::isRoom(inner))) && useWords()) continue;
         if (isPlain(type) || (tracked_ && holdsAnything(inner) && useWords())) continue;
         refuse(verdict, context.getRecordType(record),
                "has no way to be saved: unnamed union with non-trivial members or pointers",

@@ -31,6 +31,9 @@ struct StdType {
 /// What is known of a std type; null when nothing is.
 const StdType *findStdType(llvm::StringRef qualifiedName);
 
+/// Is it a boost::optional or boost::variant that has its content in it? Not of a reference, nor a recursive one.
+bool isBoostHolder(const clang::CXXRecordDecl *record);
+
 /// Is it one of the std streams, by its qualified name? Each has the virtual base std::basic_ios.
 bool isStream(llvm::StringRef qualifiedName);
 
@@ -74,6 +77,9 @@ bool deletesItsArgument(const clang::CXXRecordDecl *deleter);
 
 /// Is it the standard library's room for an object of any type? Pointers may be in there.
 bool isStorage(const clang::CXXRecordDecl *record);
+
+/// Is it a union of an array of bytes and of what aligns it, as Boost and older programs make room for objects?
+bool isRoom(const clang::CXXRecordDecl *record);
 
 /// Is the field an array of bytes that is aligned as room for objects?
 bool isRoom(const clang::FieldDecl *field);

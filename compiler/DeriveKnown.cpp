@@ -62,6 +62,8 @@ constexpr StdType types[] = {
     {"std::_Optional_base", true, "o", "io_optional"}, // views keep what they have found in one
     {"std::variant", true, "g", "io_variant"},
     {"std::monostate", true, "", "io_variant"},
+    {"boost::optional", true, "o", "io_boost"},
+    {"boost::variant", true, "g", "io_boost"},
     {"std::unique_ptr", true, "pd", "io_memory"},
     {"std::shared_ptr", true, "s", "io_memory"},
     {"std::weak_ptr", true, "s", "io_memory"},
@@ -382,6 +384,23 @@ bool isStream(llvm::StringRef name) {
   return llvm::is_contained({"istream", "ostream", "iostream", "ios", "istringstream", "ostringstream", "stringstream",
                              "ifstream", "ofstream", "fstream"},
                             name);
+}
+
+bool isBoostHolder(const CXXRecordDecl *record) {
+  const std::string name = qualifiedName(record);
+  const auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  if (!instance || (name != "boost::optional" && name != "boost::variant")) return false;
+  const auto holds = [](const TemplateArgument &argument) {
+    if (argument.getKind() != TemplateArgument::Type || argument.getAsType()->isReferenceType()) return false;
+    const auto *content = argument.getAsType()->getAsCXXRecordDecl();
+    const std::string inner = content ? qualifiedName(content) : "";
+    return inner != "boost::recursive_wrapper" && inner.rfind("boost::detail::", 0) != 0;
+  };
+  for (const TemplateArgument &argument : instance->getTemplateArgs().asArray())
+    if (argument.getKind() == TemplateArgument::Pack ? !llvm::all_of(argument.pack_elements(), holds)
+                                                     : !holds(argument))
+      return false;
+  return true;
 }
 
 const StdType *findStdType(llvm::StringRef name) {

@@ -202,12 +202,12 @@ private:
           of(words ? names::wordsOf : names::bytesOf, std::to_string(offset) + ", " + std::to_string(size)));
   }
 
-  static bool holdsPointers(QualType type) {
+  bool holdsPointers(QualType type) const {
     const Type *t = type->getBaseElementTypeUnsafe();
     if (t->isPointerType()) return true;
     const auto *record = t->getAsCXXRecordDecl();
     if (!record || !record->hasDefinition()) return false;
-    if (isStorage(record) || !record->isTriviallyCopyable()) return true;
+    if (isStorage(record) || (tracked_ && isRoom(record)) || !record->isTriviallyCopyable()) return true;
     for (const CXXBaseSpecifier &base : record->bases())
       if (holdsPointers(base.getType())) return true;
     for (const FieldDecl *field : record->fields())
@@ -394,6 +394,19 @@ std::string registrationText(QualType type, const ASTContext &context) {
 bool isStorage(const CXXRecordDecl *record) {
   const std::string name = isStd(record) ? qualifiedName(record) : "";
   return name == "std::aligned_storage::type" || name == "std::aligned_union::type";
+}
+
+bool isRoom(const CXXRecordDecl *record) {
+  if (!record->isUnion()) return false;
+  const ASTContext &context = record->getASTContext();
+  const QualType whole = context.getRecordType(record);
+  if (context.getTypeAlignInChars(whole) < context.getTypeAlignInChars(context.VoidPtrTy)) return false;
+  return llvm::any_of(record->fields(), [&](const FieldDecl *field) {
+    if (!context.getAsConstantArrayType(field->getType())) return false;
+    const QualType element = context.getBaseElementType(field->getType());
+    return (element->isCharType() || element->isStdByteType()) &&
+           context.getTypeSize(field->getType()) >= context.getTypeSize(context.VoidPtrTy);
+  });
 }
 
 bool isRoom(const FieldDecl *field) {
