@@ -125,7 +125,7 @@ graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type)
     elements = b.type;
     flagged = b.form == heap_form::run || b.form == heap_form::probable;
     if (b.size < b.type->size && !(b.type->is(object_type::trivial) && ends_with_array(*b.type))) return nullptr;
-    if (!fills(b, *b.type)) {
+    if (!fills(b, *b.type) || as_bytes_.count(b.first)) {
       if (std::exchange(elements, nullptr)->size <= b.size) head = b.type;
       flagged = true;
     }
@@ -148,7 +148,7 @@ graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type)
               : !elements->is(object_type::trivial) ||
                     std::size_t(static_cast<const unsigned char *>(p) - b.first) % elements->size)
         return nullptr;
-      if (!fills(as, *elements)) elements = nullptr;
+      if (!fills(as, *elements) || as_bytes_.count(b.first)) elements = nullptr;
       if (as.form == heap_form::probable) as.form = heap_form::run;
     }
   }
@@ -199,13 +199,15 @@ bool graph_writer::on_heap(const void *p, pointer_type type, target, place &to) 
     index = std::uint64_t(static_cast<const unsigned char *>(p) - part->block.first);
     if (!tells_nothing(type)) {
       const object_type *t = pointed_type(type);
-      if (t && t->is(object_type::trivial) && index + t->size <= part->block.size) {
+      // With marks in its low bits it leads to no such object; bytes it leads into all the same.
+      const bool marked = t && reinterpret_cast<std::uintptr_t>(p) % t->align;
+      if (!marked && t && t->is(object_type::trivial) && index + t->size <= part->block.size) {
         const auto &views = views_[part->views];
         const auto there = views.find(std::size_t(index));
         if (there == views.end() || there->second->size < t->size)
           requests_.push_back({std::uint32_t(part - blocks_.data()), std::size_t(index), t});
       }
-      return false; // a later look finds the view
+      if (!marked) return false; // a later look finds the view
     }
   }
   to.item = std::uint32_t(part->item + 1);
@@ -316,27 +318,47 @@ void graph_writer::save_padding(oarchive &a, const unsigned char *first, std::si
 /// so, too; it must not be a reason to refuse anything.
 bool graph_writer::find_words() {
   const std::size_t before = view_queue_.size();
+  std::vector<std::pair<std::uint32_t, std::size_t>> passed;
+  passed.swap(passed_words_); // what they lead into may have become a part of the image
+  for (const auto &[heap, at] : passed) look_at_word(heap, at);
   for (; searched_ < blocks_.size(); ++searched_) {
     if (blocks_[searched_].type) continue;
     const heap_block b = blocks_[searched_].block; // they grow
-    const std::size_t views = blocks_[searched_].views;
-    for (std::size_t at = (8 - reinterpret_cast<std::uintptr_t>(b.first) % 8) % 8; at + 8 <= b.size; at += 8) {
-      const void *p;
-      std::memcpy(&p, b.first + at, sizeof p);
-      if (!leads_somewhere(p)) continue;
-      const bool file = c_files_.count(p);
-      if (const heap_block to = heap_find(p); !file && to.alive && to.type != &frame_memory &&
-                                              !block_index_.count(to.first) && !claimed_.count(to.first) &&
-                                              !to.placements) {
-        if (to.type ? !to.type->is(object_type::loadable) : to.first != p) continue;
-        again_ |= !to.type && !adopting_; // nobody told what it is, as behind a wrapper of malloc
-      }
-      const auto next = views_[views].upper_bound(at);
-      if (next != views_[views].begin() && std::prev(next)->first + std::prev(next)->second->size > at) continue;
-      add_view(std::uint32_t(searched_), at, &object_type_of<void *>);
-    }
+    for (std::size_t at = (8 - reinterpret_cast<std::uintptr_t>(b.first) % 8) % 8; at + 8 <= b.size; at += 8)
+      look_at_word(std::uint32_t(searched_), at);
   }
   return view_queue_.size() > before;
+}
+
+void graph_writer::look_at_word(std::uint32_t heap, std::size_t at) {
+  const void *p;
+  std::memcpy(&p, blocks_[heap].block.first + at, sizeof p);
+  if (!leads_somewhere(p)) return;
+  const bool file = c_files_.count(p);
+  if (const heap_block to = heap_find(p); !file && to.alive && to.type != &frame_memory &&
+                                          !block_index_.count(to.first) && !claimed_.count(to.first) &&
+                                          !to.placements) {
+    if (to.type && !to.type->is(object_type::loadable)) return;
+    if (!to.type && to.first != p) return passed_words_.push_back({heap, at});
+    again_ |= !to.type && !adopting_; // nobody told what it is, as behind a wrapper of malloc
+  }
+  const auto &views = views_[blocks_[heap].views];
+  const auto next = views.upper_bound(at);
+  if (next != views.begin() && std::prev(next)->first + std::prev(next)->second->size > at) return;
+  add_view(heap, at, &object_type_of<void *>);
+}
+
+bool graph_writer::is_pointer(const void *p, const unsigned char *array, std::size_t size) {
+  const auto word = reinterpret_cast<std::uintptr_t>(p), first = reinterpret_cast<std::uintptr_t>(array);
+  if (!tracked_ || is_no_address(word)) return false;
+  if (word >= first && word < first + size) return true;
+  if (!leads_somewhere(p) || c_files_.count(p)) return false;
+  const heap_block to = heap_find(p);
+  if (!to.alive || to.type == &frame_memory || to.placements || block_index_.count(to.first)) return true;
+  if (to.type) return to.type->is(object_type::loadable);
+  // Nobody told what is there; garbage must not make it a part of the image.
+  const heap_block from = heap_find(array);
+  return to.first == p && !(from.alive && from.type == &frame_memory);
 }
 
 void graph_writer::save_bytes(oarchive &a, const heap_part &part) {
@@ -406,6 +428,16 @@ bool graph_writer::wants_another_try() {
       const heap_block b = heap_find(w.what.address);
       again_ |= b.alive && !b.type && !b.placements;
     }
+  // With marks in its low bits a pointer leads to no object of a block's. A pool's block, which is known by the link to
+  // the next one, has places for it as bytes.
+  for (const wanted &w : wanted_) {
+    if (w.found > fit::padding || w.what.kind == target::function) continue;
+    const heap_block b = heap_find(w.what.address);
+    if (!b.alive || b.cookie || !block_index_.count(b.first)) continue;
+    const object_type *type = blocks_[block_index_.at(b.first)].type;
+    if (type && type->how == way::pointer && reinterpret_cast<std::uintptr_t>(w.what.address) % type->align)
+      again_ |= as_bytes_.insert(b.first).second;
+  }
   if (again_) adopting_ = true;
   return std::exchange(again_, false);
 }
@@ -425,7 +457,7 @@ bool graph_writer::resolve_room(const wanted &w) const {
   const auto next = views.upper_bound(offset);
   if (next == views.begin()) return true;
   const auto &[at, there] = *std::prev(next);
-  return at + there->size <= offset || there == &object_type_of<void *>; // a word, of what object nobody knows
+  return at + there->size <= offset || there->how == way::pointer; // a word, of what object nobody knows; or with marks
 }
 
 /// A pointer to nothing. Freed memory is often something else's by now, so a block that holds nothing of the pointer's

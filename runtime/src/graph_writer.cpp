@@ -67,6 +67,7 @@ void graph_writer::begin(oarchive &a, pass_t pass) {
   requests_.clear();
   view_queue_.clear();
   searched_ = 0;
+  passed_words_.clear();
   own_first_ = own_last_ = nullptr;
   doubtful_ = false;
   path_.clear();

@@ -1,6 +1,7 @@
 // Objects that a program places in storage that is no block of the heap by itself: in a union, in an array of bytes of
 // a class or a function. Nothing but the placement tells that they are there; see detail/heap.hpp and
 // detail/io_words.hpp.
+#include <perdure/detail/graph.hpp>
 #include <perdure/detail/heap_block.hpp>
 #include <perdure/detail/io_words.hpp>
 #include <perdure/detail/value.hpp>
@@ -128,6 +129,21 @@ void save_words(oarchive &a, const unsigned char *bytes, std::size_t size) {
   plain(size);
 }
 
+static const object_type &lodger_type(iarchive &a) {
+  const std::string_view name = a.text();
+  const object_type *type = find_object_type(name);
+  if (!type || !type->is(object_type::loadable))
+    a.refuse("an object of a type that this program does not know: " + readable(std::string(name).c_str()));
+  return *type;
+}
+
+static void restore_lodger(iarchive &a, unsigned char *where, std::size_t room, const object_type &type) {
+  if (type.size > room || reinterpret_cast<std::uintptr_t>(where) % type.align)
+    a.refuse("an object does not fit into the storage that it was placed in");
+  restore_at(a, where, type);
+  heap_placed(where, &type);
+}
+
 void restore_words(iarchive &a, unsigned char *bytes, std::size_t size) {
   a.visit_as<anything>(bytes, size);
   std::size_t at = 0;
@@ -145,19 +161,86 @@ void restore_words(iarchive &a, unsigned char *bytes, std::size_t size) {
   };
   for (std::uint64_t n = a.count_of(1); n > 0; --n) {
     const std::uint64_t offset = a.count();
-    const std::string_view name = a.text();
-    const object_type *type = find_object_type(name);
-    if (!type || !type->is(object_type::loadable))
-      a.refuse("an object of a type that this program does not know: " + readable(std::string(name).c_str()));
-    if (offset < at || offset > size || type->size > size - offset ||
-        reinterpret_cast<std::uintptr_t>(bytes + offset) % type->align)
-      a.refuse("an object does not fit into the storage that it was placed in");
+    const object_type &type = lodger_type(a);
+    if (offset < at || offset > size) a.refuse("an object does not fit into the storage that it was placed in");
     plain(std::size_t(offset));
-    restore_at(a, bytes + offset, *type);
-    heap_placed(bytes + offset, type);
-    at = std::size_t(offset) + type->size;
+    restore_lodger(a, bytes + offset, size - std::size_t(offset), type);
+    at = std::size_t(offset) + type.size;
   }
   plain(size);
+}
+
+// How many objects and pointers there are, all bytes with zeros in their places, where a reader can tell from the count
+// of elements how many there must be, and then those.
+
+void save_memory(oarchive &a, const unsigned char *bytes, std::size_t size) {
+  std::vector<heap_placement> found; // without a type: a pointer
+  heap_lodgers(bytes, size, found);
+  const std::size_t lodgers = found.size();
+  const auto end_of = [](const heap_placement &x) { return x.where + (x.type ? x.type->size : sizeof(void *)); };
+  const auto look_at = [&](std::size_t at) {
+    const void *p;
+    std::memcpy(&p, bytes + at, sizeof p);
+    if (!a.graph().is_pointer(p, bytes, size)) return;
+    const unsigned char *word = bytes + at;
+    if (found.size() > lodgers && word < end_of(found.back())) return;
+    const auto last = found.begin() + std::ptrdiff_t(lodgers); // ascending up to here
+    const auto next = std::partition_point(found.begin(), last, [&](const auto &x) { return end_of(x) <= word; });
+    if (next == last || word + sizeof p <= next->where) found.push_back({const_cast<unsigned char *>(word), nullptr});
+  };
+  // A program aligns what it puts there to addresses, or to the array's beginning.
+  const std::size_t skew = -address_of(bytes) % sizeof(void *);
+  for (std::size_t at = 0; at + sizeof(void *) <= size; at += sizeof(void *)) {
+    look_at(at);
+    if (skew && at + skew + sizeof(void *) <= size) look_at(at + skew);
+  }
+  if (lodgers && found.size() > lodgers)
+    std::sort(found.begin(), found.end(),
+              [](const heap_placement &x, const heap_placement &y) { return x.where < y.where; });
+  a.count(found.size());
+  const unsigned char *at = bytes;
+  for (const heap_placement &x : found) {
+    a.put(at, std::size_t(x.where - at));
+    at = end_of(x);
+    static constexpr unsigned char zeros[64]{};
+    for (std::size_t left = std::size_t(at - x.where); left > 0; left -= std::min(left, sizeof zeros))
+      a.put(zeros, std::min(left, sizeof zeros));
+  }
+  a.put(at, std::size_t(bytes + size - at));
+  for (const heap_placement &x : found) {
+    a.count(std::uint64_t(x.where - bytes));
+    a.byte(x.type != nullptr);
+    if (x.type) {
+      a.text(x.type->type->name());
+      save_at(a, x.where, *x.type);
+    } else {
+      const void *p;
+      std::memcpy(&p, x.where, sizeof p);
+      const bool before = a.graph().doubt(true);
+      a.pointer(p, pointer_type_of<void>());
+      a.graph().doubt(before);
+    }
+  }
+}
+
+void restore_memory(iarchive &a, unsigned char *bytes, std::size_t size) {
+  const std::uint64_t items = a.count_of(1);
+  a.get(bytes, size);
+  std::size_t at = 0;
+  for (std::uint64_t n = items; n > 0; --n) {
+    const std::uint64_t offset = a.count();
+    if (offset < at || offset > size) a.refuse("an array holds more than its size allows");
+    const std::size_t room = size - std::size_t(offset);
+    if (a.flag()) {
+      const object_type &type = lodger_type(a);
+      restore_lodger(a, bytes + offset, room, type);
+      at = std::size_t(offset) + type.size;
+    } else {
+      if (room < sizeof(void *)) a.refuse("an array holds more than its size allows");
+      a.pointer(bytes + offset, pointer_type_of<void>());
+      at = std::size_t(offset) + sizeof(void *);
+    }
+  }
 }
 
 } // namespace perdure::detail

@@ -6,6 +6,8 @@
 #include <perdure/detail/io.hpp>
 
 #include <perdure/detail/access.hpp>
+#include <perdure/detail/graph.hpp>
+#include <perdure/detail/io_words.hpp>
 #include <perdure/detail/refused.hpp>
 #include <perdure/detail/value.hpp>
 #include <perdure/error.hpp>
@@ -710,8 +712,19 @@ void print_value(printer &p, const void *x, const object_type &t) {
 
 // ---- objects side by side ----
 
+/// May a program use such an array as memory for objects of any type? One of bytes, or of words for their alignment.
+static bool may_be_memory(const object_type &t, std::size_t n) noexcept {
+  return t.how == way::scalar && (t.size == 1 || t.size == sizeof(void *)) && n >= 2 * sizeof(void *) / t.size;
+}
+static void get_bulk(iarchive &a, void *first, std::size_t n, const object_type &t) {
+  if (may_be_memory(t, n) && a.graph().format >= 5)
+    return restore_memory(a, static_cast<unsigned char *>(first), n * t.size);
+  a.get(first, n * t.size);
+}
+
 void save_run_at(oarchive &a, const void *first, std::size_t n, const object_type &t) {
   a.visit(first, n, t);
+  if (may_be_memory(t, n)) return save_memory(a, static_cast<const unsigned char *>(first), n * t.size);
   if (t.is(object_type::bulk)) return a.put(first, n * t.size);
   const auto *p = static_cast<const unsigned char *>(first);
   for (std::size_t k = 0; k < n; ++k, p += t.size) {
@@ -724,7 +737,7 @@ void save_run_at(oarchive &a, const void *first, std::size_t n, const object_typ
 void restore_run_at(iarchive &a, void *first, std::size_t n, std::size_t &built, const object_type &t) {
   a.visit(first, n, t);
   if (t.is(object_type::bulk)) {
-    a.get(first, n * t.size);
+    get_bulk(a, first, n, t);
     built = n;
     return;
   }
@@ -734,7 +747,7 @@ void restore_run_at(iarchive &a, void *first, std::size_t n, std::size_t &built,
 
 void load_run_at(iarchive &a, void *first, std::size_t n, const object_type &t) {
   a.visit(first, n, t);
-  if (t.is(object_type::bulk)) return a.get(first, n * t.size);
+  if (t.is(object_type::bulk)) return get_bulk(a, first, n, t);
   auto *p = static_cast<unsigned char *>(first);
   for (std::size_t k = 0; k < n; ++k, p += t.size) load_value(a, p, t);
 }

@@ -93,7 +93,8 @@ private:
 
   union { // only to be constant-initialised without a byte of zeros in the program
     char nothing_;
-    alignas(T) unsigned char raw_[sizeof(T)];
+    // The ABI aligns variables that are arrays of 16 bytes and more, which programs put objects into.
+    alignas(T) alignas(std::is_array_v<T> && sizeof(T) >= 16 ? 16 : 1) unsigned char raw_[sizeof(T)];
   };
 };
 

@@ -225,6 +225,10 @@ public:
   [[noreturn]] void refuse() const { refuse(why_); }
 
   bool same_build = false;
+  /// Is a word in an array of numbers a pointer? Those in frames may never have been set.
+  bool is_pointer(const void *p, const unsigned char *array, std::size_t size);
+  bool doubt(bool now) noexcept { return std::exchange(doubtful_, now); } ///< of what is saved next
+
   bool lenient = false; ///< for printing: pointers that lead nowhere are no error
 
 private:
@@ -319,6 +323,7 @@ private:
   void save_block(oarchive &, const queued &);
   void save_bytes(oarchive &, const heap_part &);
   bool find_words();
+  void look_at_word(std::uint32_t heap, std::size_t at);
   std::uint64_t owned_head(const heap_block &, const object_type *);
   static bool keeps_padding(heap_origin, const object_type &) noexcept;
   static void save_padding(oarchive &, const unsigned char *first, std::size_t n, const object_type &,
@@ -337,9 +342,11 @@ private:
   std::unordered_map<const void *, std::uint32_t> block_index_;   ///< by the block's first byte
   std::vector<std::map<std::size_t, const object_type *>> views_; ///< by offset
   std::vector<request> requests_;
-  std::vector<viewed> view_queue_;                                 ///< whenever the queue is empty, it is their turn
-  std::vector<constant> flagged_;                                  ///< ranges of flagged blocks, ascending
-  std::size_t searched_ = 0;                                       ///< blocks whose words were looked at
+  std::vector<viewed> view_queue_;                                  ///< whenever the queue is empty, it is their turn
+  std::vector<constant> flagged_;                                   ///< ranges of flagged blocks, ascending
+  std::vector<std::pair<std::uint32_t, std::size_t>> passed_words_; ///< into blocks that nothing known begins
+  std::unordered_set<const void *> as_bytes_; ///< blocks of objects that pointers with marks lead into
+  std::size_t searched_ = 0;                  ///< blocks whose words were looked at
   const unsigned char *own_first_ = nullptr, *own_last_ = nullptr; ///< the block that is being saved
   std::uint32_t pointers_passed_ = 0;                              ///< in this pass
   bool doubtful_ = false;                                          ///< what is being saved may never have been set

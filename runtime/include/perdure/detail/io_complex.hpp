@@ -10,9 +10,9 @@ namespace perdure::detail {
 template <class T> struct io<std::complex<T>> {
   static void save(oarchive &a, const std::complex<T> &x) { save_run(a, reinterpret_cast<const T *>(&x), 2); }
   static void restore(iarchive &a, void *where) {
-    T part[2];
-    a.visit(static_cast<T *>(where), 2);
-    for (T &t : part) io<T>::restore(a, &t);
+    auto *part = static_cast<T *>(where);
+    std::size_t built = 0;
+    restore_run(a, part, 2, built);
     ::new (where) std::complex<T>(part[0], part[1]);
   }
   static void print(printer &p, const std::complex<T> &x) {
