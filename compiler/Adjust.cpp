@@ -151,8 +151,12 @@ private:
       return true;
     }
     bool VisitTypedefNameDecl(TypedefNameDecl *d) {
-      Declared.insert(d);
+      Declared.insert(d->getLocation());
       return note(d, d->getLocation());
+    }
+    bool VisitElaboratedTypeLoc(ElaboratedTypeLoc l) {
+      if (l.getQualifierLoc()) Qualified.insert(l.getNamedTypeLoc().getBeginLoc());
+      return true;
     }
     bool VisitTypedefTypeLoc(TypedefTypeLoc l) { return note(l.getTypedefNameDecl(), l.getNameLoc()); }
     bool VisitTagTypeLoc(TagTypeLoc l) { return note(l.getDecl(), l.getNameLoc()); }
@@ -163,25 +167,29 @@ private:
     }
     bool VisitDeclRefExpr(DeclRefExpr *e) { return e->hasQualifier() || note(e->getDecl(), e->getLocation()); }
     bool note(const NamedDecl *d, SourceLocation at) {
-      if (d->getIdentifier()) Uses[d->getName()].push_back({d, at});
+      if (d->getIdentifier() && !Qualified.contains(at)) Uses[d->getName()].push_back({d->getLocation(), at});
       return true;
     }
-    llvm::SmallPtrSet<const NamedDecl *, 8> Declared;
-    std::map<llvm::StringRef, std::vector<std::pair<const NamedDecl *, SourceLocation>>> Uses;
+    // By where they are declared: some of an instance's names still mean the template's own declaration.
+    llvm::DenseSet<SourceLocation> Declared;
+    std::map<llvm::StringRef, std::vector<std::pair<SourceLocation, SourceLocation>>> Uses;
+
+  private:
+    llvm::DenseSet<SourceLocation> Qualified; ///< names that nothing in a block hides
   };
   void renameBlockTypes() {
     BlockTypes found;
     found.TraverseStmt(F->getBody());
     unsigned number = 0;
     for (const auto &[name, uses] : found.Uses) {
-      llvm::SetVector<const NamedDecl *> all;
+      llvm::SetVector<SourceLocation> all;
       for (const auto &use : uses) all.insert(use.first);
       if (all.size() < 2) continue;
-      for (const NamedDecl *d : all) {
-        if (!found.Declared.contains(d)) continue;
+      for (SourceLocation declared : all) {
+        if (!found.Declared.contains(declared)) continue;
         const std::string other = name.str() + "_type" + std::to_string(++number) + "_";
         for (const auto &[used, at] : uses)
-          if (used == d) Out.replace(T.range(at), other);
+          if (used == declared) Out.replace(T.range(at), other);
       }
     }
   }

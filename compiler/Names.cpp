@@ -214,18 +214,35 @@ HiddenNames::HiddenNames(const FunctionDecl *f) {
 }
 HiddenNames::~HiddenNames() { Hidden.clear(); }
 
-std::string throughHidden(std::string type) {
-  if (Hidden.empty()) return type;
+/// With "::" in front of the names that begin a qualified one and are to have it.
+static std::string qualified(const std::string &type, llvm::function_ref<bool(const std::string &)> wanted) {
   std::string out;
   for (size_t k = 0; k < type.size();) {
+    if (type[k] == '\'') { // a character as a template's argument
+      const size_t shut = type.find('\'', k + (type.compare(k + 1, 1, "\\") == 0 ? 3 : 1));
+      const size_t n = std::min(shut, type.size() - 1) + 1 - k;
+      out += type.substr(k, n);
+      k += n;
+      continue;
+    }
     size_t end = k;
     while (end < type.size() && (isalnum(static_cast<unsigned char>(type[end])) || type[end] == '_')) ++end;
     const std::string word = type.substr(k, std::max(end, k + 1) - k);
-    if (end > k && (k == 0 || type[k - 1] != ':') && Hidden.count(word)) out += "::";
+    if (end > k && (k == 0 || type[k - 1] != ':') && wanted(word)) out += "::";
     out += word;
     k += word.size();
   }
   return out;
+}
+
+std::string throughHidden(std::string type) {
+  return Hidden.empty() ? type : qualified(type, [](const std::string &word) { return Hidden.count(word) != 0; });
+}
+
+std::string anywhere(const std::string &spelled, const ASTContext &context) {
+  return qualified(spelled, [&](const std::string &word) {
+    return !isdigit(static_cast<unsigned char>(word[0])) && context.Idents.get(word).getTokenID() == tok::identifier;
+  });
 }
 
 } // namespace perdure

@@ -49,6 +49,8 @@ public:
   HiddenNames &operator=(const HiddenNames &) = delete;
   ~HiddenNames();
 };
+/// What is spelled for the global namespace, for any other one, where its names may mean something else.
+std::string anywhere(const std::string &spelled, const clang::ASTContext &context);
 /// A type as it is spelled in the global namespace, through them.
 std::string throughHidden(std::string type);
 

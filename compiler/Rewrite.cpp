@@ -286,7 +286,7 @@ private:
     Function &f = d.function();
     if (!f.owner.empty())
       Tables += "} // namespace\ntemplate <> struct " + std::string(names::detail) + "table<" + f.scope + f.identifier +
-                "_tag> { using frame = " + f.owner + "::perdure_frame_<" + f.scope + f.identifier +
+                "_tag> { using frame = " + anywhere(f.owner, C) + "::perdure_frame_<" + f.scope + f.identifier +
                 "_tag>; };\nnamespace {\n";
     Tables += emitTables(f);
     Described.push_back(f.identifier + "_function");
@@ -373,6 +373,8 @@ private:
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(f)) // without template arguments
       name = (isa<CXXDestructorDecl>(f) ? "~" : "") + method->getParent()->getNameAsString();
     std::string scope = method ? ownerOf(method) + "::" : scopeOf(namespaceOf(f->getDeclContext()));
+    // It stands in its namespace, and must where one without a name is inside of one that has a name.
+    if (!method && f->isInAnonymousNamespace()) scope = "";
     std::string arguments = specialisedArguments(f, C);
     name = scope + name + (arguments.empty() ? "" : (f->getOverloadedOperator() != OO_None ? " " : "") + arguments);
     return hasNamesake(f, C) ? "(::" + name + ")" : name;

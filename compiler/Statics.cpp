@@ -6,6 +6,7 @@
 #include "Derive.h"
 #include "Emit.h"
 #include "Lower.h"
+#include "Names.h"
 #include "RuntimeNames.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -285,7 +286,7 @@ std::string Statics::definitions(const FunctionDecl *f, Derivation &derivation, 
     if (member) {
       std::string tag = g.tag + "_" + l.name + "_row";
       Front += "namespace { struct " + tag + "; }\ntemplate <> struct " + detail + "table<" + tag +
-               "> { static constexpr auto &object = " + place + "; };\n";
+               "> { static constexpr auto &object = " + anywhere(place, C) + "; };\n";
       place = detail + "table<" + tag + ">::object";
     }
     PresumedLoc loc = C.getSourceManager().getPresumedLoc(C.getSourceManager().getExpansionLoc(v->getLocation()));
@@ -462,9 +463,9 @@ void Statics::globals(const Program &program, Derivation &derivation, Reporter &
     if (v->getDeclContext()->isRecord() || placed) { // seen from inside a class that may be a friend
       std::string tag = "variable_" + std::to_string(Rows.size()) + "_tag";
       Front += "namespace { struct " + tag + "; }\ntemplate <> struct " + detail + "table<" + tag + "> { " +
-               (bound    ? "using object = decltype(" + name + ");"
-                : placed ? "static auto *object() { return &" + name + "; }"
-                         : "static constexpr auto &object = " + name + ";") +
+               (bound    ? "using object = decltype(" + anywhere(name, C) + ");"
+                : placed ? "static auto *object() { return &" + anywhere(name, C) + "; }"
+                         : "static constexpr auto &object = " + anywhere(name, C) + ";") +
                " };\n";
       name = detail + "table<" + tag + ">::object";
     } else if (bound) {
