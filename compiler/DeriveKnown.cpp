@@ -307,7 +307,8 @@ public:
     const FunctionDecl *callee = call->getDirectCallee();
     if (!callee) return true;
     if (tracked_ && isMemoryRelease(callee)) return true;
-    if (callee->isExternC() && callee->getName() == "fclose") return true; // images know open files
+    // Images know open files, and refuse pipes.
+    if (callee->isExternC() && (callee->getName() == "fclose" || callee->getName() == "pclose")) return true;
     if (const auto *method = dyn_cast<CXXMethodDecl>(callee))
       if (method->getParent()->getCanonicalDecl() == record_->getCanonicalDecl() && !enter(method) && !tracked_) {
         found = "its destructor calls '" + method->getNameAsString() + "', whose body is not visible here";
