@@ -204,7 +204,8 @@ Lowered Lowerer::run() {
   gotos.TraverseStmt(const_cast<Stmt *>(body));
   Gotos = std::move(gotos.Found);
   TokenRange bodyRange = T.range(body->getSourceRange());
-  T.setExpandAll(T.hasDirective(bodyRange));
+  T.setExpandAll(T.hasDirective(bodyRange) ||
+                 (D->getTemplateInstantiationPattern() && T.usesUndefined(bodyRange, C.Idents)));
 
   const SourceManager &SM = C.getSourceManager();
   llvm::raw_string_ostream name(F.name);

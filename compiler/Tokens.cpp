@@ -116,6 +116,16 @@ static bool containsDirective(llvm::StringRef gap) {
   return false;
 }
 
+bool SourceText::usesUndefined(TokenRange r, IdentifierTable &known) const {
+  for (unsigned k = r.begin; k < r.end; ++k) {
+    if (!inMacro(k)) continue;
+    const SourceLocation at = SM.getExpansionLoc(Tokens[k].location());
+    const auto name = known.find(llvm::StringRef(SM.getCharacterData(at), Lexer::MeasureTokenLength(at, SM, LO)));
+    if (name != known.end() && !name->second->hasMacroDefinition()) return true;
+  }
+  return false;
+}
+
 bool SourceText::hasDirective(TokenRange r) const {
   for (unsigned k = r.begin; k + 1 < r.end; ++k) {
     SourceLocation a = SM.getExpansionRange(Tokens[k].location()).getEnd(),

@@ -96,6 +96,8 @@ public:
                             llvm::function_ref<void(TokenRange, const std::string &, bool)> visit);
   const Changes *setChanges(const Changes *changes) { return std::exchange(Current, changes); }
   bool hasDirective(TokenRange r) const;
+  /// Is a macro used there that the file has undefined at its end, where templates' instances are written out?
+  bool usesUndefined(TokenRange r, clang::IdentifierTable &known) const;
 
 private:
   llvm::ArrayRef<clang::syntax::Token> Tokens;
