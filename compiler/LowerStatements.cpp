@@ -520,6 +520,11 @@ void Lowerer::lowerTry(const CXXTryStmt *s, Nodes &out) {
       bool reference = v->getType()->isReferenceType();
       if (!v->getDeclName().isEmpty()) {
         handler.variable = addVariable(v);
+        const QualType caughtType = v->getType().getNonReferenceType();
+        // Clang looks for a pointer that is caught by reference where none is after std::rethrow_exception.
+        if (reference && caughtType->isPointerType() && caughtType.isConstQualified() &&
+            !suspending(h->getHandlerBlock()))
+          handler.header = "catch (" + named(declarator(caughtType, C), v->getNameAsString()) + ")";
         if (!reference && suspending(h->getHandlerBlock())) {
           // By value: copied once, into the frame if need be; the handler itself refers to the exception.
           std::string source = "exception_" + std::to_string(caught) + "_";
