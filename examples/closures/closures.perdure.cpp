@@ -915,7 +915,7 @@ template struct perdure::detail::known_callable<int (int), perdure_main_types::l
 template struct perdure::detail::known_callable<int (int), perdure_main_types::lambda_2>;
 namespace {
 } // namespace
-template <> struct perdure::detail::table<counter_lambda_1_tag> { using frame = counter_types::lambda_1::perdure_frame_<counter_lambda_1_tag>; };
+template <> struct perdure::detail::table<counter_lambda_1_tag> { using frame = ::counter_types::lambda_1::perdure_frame_<counter_lambda_1_tag>; };
 namespace {
 constexpr perdure::detail::field counter_lambda_1_fields[] = {
   {"this", "(lambda at examples/closures/closures.cpp:15:10) &", 15, perdure::detail::field::reference},
@@ -931,7 +931,7 @@ constexpr perdure::detail::function counter_lambda_1_function = perdure::detail:
   "counter(int, int)::(anonymous class)::operator()(int)", "_ZZ7counteriiEN3$_0clEi@closures.cpp", "examples/closures/closures.cpp", 15,
   counter_lambda_1_fields, counter_lambda_1_points, perdure::detail::table<counter_lambda_1_tag>::frame::enter, perdure::detail::result_kind('i', 4));
 } // namespace
-template <> struct perdure::detail::table<chain_lambda_1_tag> { using frame = chain_types::lambda_1::perdure_frame_<chain_lambda_1_tag>; };
+template <> struct perdure::detail::table<chain_lambda_1_tag> { using frame = ::chain_types::lambda_1::perdure_frame_<chain_lambda_1_tag>; };
 namespace {
 constexpr perdure::detail::field chain_lambda_1_fields[] = {
   {"this", "(lambda at examples/closures/closures.cpp:26:10) &", 26, perdure::detail::field::reference},
@@ -988,7 +988,7 @@ constexpr perdure::detail::function perdure_main_function = perdure::detail::des
   "main()", "main", "examples/closures/closures.cpp", 37,
   perdure_main_fields, perdure_main_points, perdure_main_resume, perdure::detail::result_kind('i', 4));
 } // namespace
-template <> struct perdure::detail::table<perdure_main_lambda_1_tag> { using frame = perdure_main_types::lambda_1::perdure_frame_<perdure_main_lambda_1_tag>; };
+template <> struct perdure::detail::table<perdure_main_lambda_1_tag> { using frame = ::perdure_main_types::lambda_1::perdure_frame_<perdure_main_lambda_1_tag>; };
 namespace {
 constexpr perdure::detail::field perdure_main_lambda_1_fields[] = {
   {"this", "const (lambda at examples/closures/closures.cpp:42:22) &", 42, perdure::detail::field::reference},
@@ -1002,7 +1002,7 @@ constexpr perdure::detail::function perdure_main_lambda_1_function = perdure::de
   "main()::(anonymous class)::operator()(int)", "_ZZ4mainENK3$_0clEi@closures.cpp", "examples/closures/closures.cpp", 42,
   perdure_main_lambda_1_fields, perdure_main_lambda_1_points, perdure::detail::table<perdure_main_lambda_1_tag>::frame::enter, perdure::detail::result_kind('i', 4));
 } // namespace
-template <> struct perdure::detail::table<perdure_main_lambda_2_tag> { using frame = perdure_main_types::lambda_2::perdure_frame_<perdure_main_lambda_2_tag>; };
+template <> struct perdure::detail::table<perdure_main_lambda_2_tag> { using frame = ::perdure_main_types::lambda_2::perdure_frame_<perdure_main_lambda_2_tag>; };
 namespace {
 constexpr perdure::detail::field perdure_main_lambda_2_fields[] = {
   {"this", "const (lambda at examples/closures/closures.cpp:53:20) &", 53, perdure::detail::field::reference},
