@@ -188,6 +188,13 @@ std::uint64_t graph_writer::owned_head(const heap_block &b, const object_type *t
   return 0;
 }
 
+/// No address of anything alive, nor of what was.
+static bool holds_number(const void *where) noexcept {
+  std::uintptr_t value;
+  std::memcpy(&value, where, sizeof value);
+  return value && !is_poison(value) && !heap_may_hold(value) && !leads_somewhere(reinterpret_cast<const void *>(value));
+}
+
 /// Is it clear where the pointer leads? Tells it then.
 bool graph_writer::on_heap(const void *p, pointer_type type, target, place &to) {
   heap_part *part = part_at(p, type);
@@ -199,8 +206,10 @@ bool graph_writer::on_heap(const void *p, pointer_type type, target, place &to) 
     index = std::uint64_t(static_cast<const unsigned char *>(p) - part->block.first);
     if (!tells_nothing(type)) {
       const object_type *t = pointed_type(type);
-      // With marks in its low bits it leads to no such object; bytes it leads into all the same.
-      const bool marked = t && reinterpret_cast<std::uintptr_t>(p) % t->align;
+      // With marks in its low bits it leads to no such object; bytes it leads into all the same. So does a pointer to a
+      // pointer that is left over from what was there, where a number is by now.
+      const bool marked =
+          t && (reinterpret_cast<std::uintptr_t>(p) % t->align || (t->how == way::pointer && holds_number(p)));
       if (!marked && t && t->is(object_type::trivial) && index + t->size <= part->block.size) {
         const auto &views = views_[part->views];
         const auto there = views.find(std::size_t(index));

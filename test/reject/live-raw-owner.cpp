@@ -3,8 +3,8 @@
 // A class with a destructor and a raw pointer owns something that nobody can see from outside.
 #include <perdure/perdure.hpp>
 
-#include <cstdio>
 #include <cstdlib>
+#include <dlfcn.h>
 
 class Buffer {
 public:
@@ -16,18 +16,18 @@ private:
   void *data_;
 };
 
-struct File {
-  std::FILE *handle = nullptr;
-  ~File() {
-    if (handle) ::pclose(handle);
+struct Library {
+  void *handle = nullptr;
+  ~Library() {
+    if (handle) ::dlclose(handle);
   }
 };
 
 RESUMABLE void f() {
   // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'buffer' of type 'Buffer' cannot be saved: {{.*}}data_
   Buffer buffer(100);
-  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'file' of type 'File' cannot be saved: {{.*}}handle
-  File file;
+  // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: error: 'library' of type 'Library' cannot be saved: {{.*}}handle
+  Library library;
   // CHECK-DAG: :[[@LINE+1]]:{{[0-9]+}}: note: suspends here
   perdure::checkpoint();
 }
