@@ -4,6 +4,7 @@
 // elements of a vector, with objects that are only assigned to and such that are placed there.
 #include <cstddef>
 #include <cstdio>
+#include <memory>
 #include <new>
 #include <string>
 #include <vector>
@@ -35,6 +36,11 @@ struct supply {
 };
 
 int counters[3];
+std::vector<std::unique_ptr<int>> owners;
+int *made(int n) {
+  owners.push_back(std::make_unique<int>(n));
+  return owners.back().get();
+}
 
 node *build(supply &from, int n) {
   node *head = nullptr;
@@ -43,7 +49,7 @@ node *build(supply &from, int n) {
     one->value = i;
     one->next = head;
     one->name = i % 2 ? "odd" : "even";
-    one->elsewhere = i < 3 ? &counters[i] : new int(i);
+    one->elsewhere = i < 3 ? &counters[i] : made(i);
     head = one;
     step(i);
   }
