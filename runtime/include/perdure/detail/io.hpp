@@ -466,6 +466,17 @@ template <class T> void save_run(oarchive &a, const T *first, std::size_t n) {
   save_run_at(a, first, n, object_type_of<T>);
 }
 
+/// Builds an object without arguments and loads it; it is no more if that fails.
+template <class T> void restore_empty(iarchive &a, void *where, void (*load)(iarchive &, T &)) {
+  T *x = ::new (where) T();
+  try {
+    load(a, *x);
+  } catch (...) {
+    x->~T();
+    throw;
+  }
+}
+
 /// Builds `n` objects; `built` follows, so that the caller can destroy them after an exception.
 template <class T> void restore_run(iarchive &a, T *first, std::size_t n, std::size_t &built) {
   restore_run_at(a, first, n, built, object_type_of<T>);

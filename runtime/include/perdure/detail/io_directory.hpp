@@ -30,7 +30,24 @@ template <class Archive, class Iterator> void visit_entry(Archive &a, const Iter
   a.visit(const_cast<std::filesystem::path *>(std::addressof(x->path())), 1);
 }
 
-template <> struct io<std::filesystem::directory_iterator> {
+template <class I>
+I open_directory(iarchive &a, const std::string &directory, std::filesystem::directory_options options,
+                 std::error_code &failed) {
+  I x(directory, options, failed);
+  if (failed) a.refuse("the directory '" + directory + "' cannot be opened: " + failed.message());
+  return x;
+}
+
+template <class I> struct directory_printing {
+  static void print(printer &p, const I &x) {
+    if (x == I())
+      p.out("the end of a directory");
+    else
+      p.quoted(x->path().native());
+  }
+};
+
+template <> struct io<std::filesystem::directory_iterator> : directory_printing<std::filesystem::directory_iterator> {
   using I = std::filesystem::directory_iterator;
   static void save(oarchive &a, const I &x) {
     a.byte(x != I());
@@ -45,23 +62,18 @@ template <> struct io<std::filesystem::directory_iterator> {
     if (a.flag()) {
       const std::string directory(a.text()), name(a.text());
       std::error_code failed;
-      x = I(directory, failed);
-      if (failed) a.refuse("the directory '" + directory + "' cannot be opened: " + failed.message());
+      x = open_directory<I>(a, directory, std::filesystem::directory_options::none, failed);
       while (!failed && x != I() && x->path().filename().native() != name) x.increment(failed);
       if (failed || x == I()) refuse_entry(a, directory, name);
       visit_entry(a, x);
     }
     ::new (where) I(std::move(x));
   }
-  static void print(printer &p, const I &x) {
-    if (x == I())
-      p.out("the end of a directory");
-    else
-      p.quoted(x->path().native());
-  }
 };
 
-template <> struct io<std::filesystem::recursive_directory_iterator> {
+template <>
+struct io<std::filesystem::recursive_directory_iterator>
+    : directory_printing<std::filesystem::recursive_directory_iterator> {
   using I = std::filesystem::recursive_directory_iterator;
   static constexpr int deepest = 4096;
 
@@ -90,8 +102,7 @@ template <> struct io<std::filesystem::recursive_directory_iterator> {
       if (depth > deepest) a.refuse("a directory is impossibly deep");
       const std::string directory(a.text());
       std::error_code failed;
-      x = I(directory, options, failed);
-      if (failed) a.refuse("the directory '" + directory + "' cannot be opened: " + failed.message());
+      x = open_directory<I>(a, directory, options, failed);
       for (int k = 0; k <= int(depth); ++k) {
         const std::string name(a.text());
         while (!failed && x != I() && x.depth() == k && x->path().filename().native() != name) {
@@ -105,12 +116,6 @@ template <> struct io<std::filesystem::recursive_directory_iterator> {
       visit_entry(a, x);
     }
     ::new (where) I(std::move(x));
-  }
-  static void print(printer &p, const I &x) {
-    if (x == I())
-      p.out("the end of a directory");
-    else
-      p.quoted(x->path().native());
   }
 };
 

@@ -61,15 +61,7 @@ template <class C, class T> struct io<std::basic_filebuf<C, T>> {
     if (stands_in) a.put(&hidden_by, sizeof hidden_by);
     save_file(a, (x.*opened::file()).fd(), position);
   }
-  static void restore(iarchive &a, void *where) {
-    B *x = ::new (where) B();
-    try {
-      load(a, *x);
-    } catch (...) {
-      x->~B();
-      throw;
-    }
-  }
+  static void restore(iarchive &a, void *where) { restore_empty<B>(a, where, &load); }
   static void load(iarchive &a, B &x) {
     x.close();
     x.pubimbue(restored_locale(a));

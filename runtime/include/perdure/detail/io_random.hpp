@@ -23,15 +23,7 @@ template <class T> struct stream_io {
     s << x;
     return s.str();
   }
-  static void restore(iarchive &a, void *where) {
-    T *x = ::new (where) T();
-    try {
-      load(a, *x);
-    } catch (...) {
-      x->~T();
-      throw;
-    }
-  }
+  static void restore(iarchive &a, void *where) { restore_empty<T>(a, where, &load); }
   static void load(iarchive &a, T &x) {
     std::istringstream s{std::string(a.text())};
     s.imbue(std::locale::classic());

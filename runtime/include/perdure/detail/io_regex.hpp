@@ -38,15 +38,7 @@ template <class I, class A> struct io<std::match_results<I, A>> {
     save_object(a, static_cast<const V &>(at(x)));
     save_object(a, at(x).begin);
   }
-  static void restore(iarchive &a, void *where) {
-    R *x = ::new (where) R();
-    try {
-      load(a, *x);
-    } catch (...) {
-      x->~R();
-      throw;
-    }
-  }
+  static void restore(iarchive &a, void *where) { restore_empty<R>(a, where, &load); }
   static void load(iarchive &a, R &x) {
     load_object(a, static_cast<V &>(at(x)));
     load_object(a, at(x).begin);

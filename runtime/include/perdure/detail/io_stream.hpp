@@ -85,15 +85,7 @@ template <class C, class T, class A> struct io<std::basic_stringbuf<C, T, A>> {
     a.count(offset(x, opened::writes()) + 1);
     save_locale(a, x.getloc());
   }
-  static void restore(iarchive &a, void *where) {
-    B *x = ::new (where) B();
-    try {
-      load(a, *x);
-    } catch (...) {
-      x->~B();
-      throw;
-    }
-  }
+  static void restore(iarchive &a, void *where) { restore_empty<B>(a, where, &load); }
   static void load(iarchive &a, B &x) {
     const std::uint64_t mode = a.count();
     if (mode >= 0x40) a.refuse("a string stream has an unknown mode");
@@ -133,15 +125,7 @@ template <class S> struct buffered_stream_io {
     stream_state<C, T>::save(a, x);
     if constexpr (reads) a.count(std::uint64_t(x.gcount()));
   }
-  static void restore(iarchive &a, void *where) {
-    S *x = ::new (where) S();
-    try {
-      load(a, *x);
-    } catch (...) {
-      x->~S();
-      throw;
-    }
-  }
+  static void restore(iarchive &a, void *where) { restore_empty<S>(a, where, &load); }
   static void load(iarchive &a, S &x) {
     static_cast<ios &>(x).rdbuf(x.rdbuf());
     load_object(a, *x.rdbuf());

@@ -15,15 +15,7 @@ template <class T> struct io<std::valarray<T>> {
     a.count(x.size());
     save_run(a, first(x), x.size());
   }
-  static void restore(iarchive &a, void *where) {
-    C *x = ::new (where) C();
-    try {
-      load(a, *x);
-    } catch (...) {
-      x->~C();
-      throw;
-    }
-  }
+  static void restore(iarchive &a, void *where) { restore_empty<C>(a, where, &load); }
   static void load(iarchive &a, C &x) {
     const nesting<iarchive> deeper(a);
     const std::size_t n = a.count_of(is_bulk<T>() ? sizeof(T) : 1);
