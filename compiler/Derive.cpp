@@ -107,6 +107,7 @@ class Derivation::Impl {
 public:
   Impl(ASTContext &context, const PrintingPolicy &display, Completer complete, bool trackedHeap)
       : context(context), display_(display), complete_(std::move(complete)), tracked_(trackedHeap) {
+    if (tracked_) refused = derive::refusedText(context);
     display_.AnonymousTagLocations = false; // they are absolute paths
     display_.SuppressTagKeyword = true;
   }
@@ -140,7 +141,6 @@ public:
   /// found where it is done, in the instances of their constructors. What cannot be saved is no error here, because
   /// nobody knows which of them holds it: saving one that does is.
   void findContents() {
-    if (tracked() && refused.empty()) refused = derive::refusedText(context);
     for (size_t k = 0; k < holders.size(); ++k) { // to save a content may need more of them
       const CXXRecordDecl *holder = holders[k];
       for (QualType content : derive::contentsOf(holder)) {
