@@ -476,19 +476,18 @@ bool graph_writer::resolve_room(const wanted &w) const {
 void graph_writer::resolve_dangling(wanted &w) {
   const auto value = reinterpret_cast<std::uintptr_t>(w.what.address);
   constexpr std::uint64_t user = (std::uint64_t(1) << 47) - 1;
-  if (is_no_address(value)) {
-    if (heap_find(reinterpret_cast<const void *>(value & user)).alive) return;
-    w.how = how_t::number;
-    w.target = value;
-    w.found = fit::exact;
-    return;
-  }
+  if (is_no_address(value) && heap_find(reinterpret_cast<const void *>(value & user)).alive) return;
+  if (mapped_.is_number(value)) return w.keep(how_t::number, value);
   // A closed file's is one whatever is there now: the C library knows those that are open.
   w.what.doubtful |= *w.what.type == *c_file_type.pointer;
   // Static storage is alive, too, the program's and its libraries'.
   if (file_of(w) && !w.what.doubtful) return;
   const heap_block b = heap_find(w.what.address);
-  if (!b.first && !w.what.doubtful && w.what.kind != target::function && is_mapped(value)) return;
+  // Memory that the program has mapped by itself is alive; no block that was given out is or was there.
+  // AddressSanitizer has stacks in such memory, too, where dead variables lie.
+  if (!b.first && !w.what.doubtful && w.what.kind != target::function && !has_address_sanitizer() &&
+      mapped_.is_own(value))
+    return;
   if (b.alive && b.type != &frame_memory && !w.what.doubtful && !occupied_.count(b.first)) {
     if (!tells_nothing(w.what.type) && w.what.kind != target::function) {
       const object_type *type = pointed_type(w.what.type);
@@ -503,21 +502,10 @@ void graph_writer::resolve_dangling(wanted &w) {
         return;
     }
   }
-  w.how = how_t::dangling;
   // Equal addresses stay equal: they are neighbours in wanted_.
   const std::size_t k = std::size_t(&w - wanted_.data());
-  w.target = k > 0 && wanted_[k - 1].what.address == w.what.address && wanted_[k - 1].how == how_t::dangling
-                 ? wanted_[k - 1].target
-                 : k;
-  w.found = fit::exact;
-}
-
-/// Memory that the program has mapped by itself is alive; no block that was given out is or was there. AddressSanitizer
-/// has stacks in such memory, too, where dead variables lie.
-bool graph_writer::is_mapped(std::uintptr_t p) {
-  if (has_address_sanitizer()) return false;
-  if (!mappings_) mappings_ = own_mappings();
-  return std::any_of(mappings_->begin(), mappings_->end(), [&](const auto &m) { return p >= m.first && p < m.second; });
+  const bool same = k > 0 && wanted_[k - 1].what.address == w.what.address && wanted_[k - 1].how == how_t::dangling;
+  w.keep(how_t::dangling, same ? wanted_[k - 1].target : k);
 }
 
 std::string graph_writer::why_live(const wanted &w) const {

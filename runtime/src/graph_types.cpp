@@ -1,5 +1,6 @@
 // What the graph asks of types and of the program's memory: base classes through run-time type information, and which
 // bytes are constants of the program. Both rest on the Itanium C++ ABI and on ELF, as libstdc++ does.
+#include <perdure/detail/arena.hpp>
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/object_types.hpp>
 
@@ -316,8 +317,8 @@ std::vector<loaded_file> loaded_files() {
   return files;
 }
 
-std::vector<std::pair<std::uintptr_t, std::uintptr_t>> own_mappings() {
-  std::vector<std::pair<std::uintptr_t, std::uintptr_t>> out;
+std::vector<mapped_memory::mapping> mapped_memory::read() {
+  std::vector<mapping> out;
   const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
   const std::vector<loaded_file> files = loaded_files();
   const auto loaded = [&](std::uintptr_t first, std::uintptr_t last) {
@@ -337,10 +338,28 @@ std::vector<std::pair<std::uintptr_t, std::uintptr_t>> own_mappings() {
     const std::string_view name = std::string_view(line).substr(std::min(line.size(), std::size_t(named)));
     // A name in brackets is the system's: the heap, the stack. Between the segments of a library nothing is readable.
     const bool file = !name.empty() && name.front() != '[' && readable == 'r';
-    if (file ? !loaded(first, last) : name.empty() && !(here >= first && here < last))
-      out.emplace_back(std::uintptr_t(first), std::uintptr_t(last));
+    const bool own = file ? !loaded(first, last) : name.empty() && !(here >= first && here < last);
+    out.push_back({std::uintptr_t(first), std::uintptr_t(last), own});
   }
   return out;
+}
+
+const mapped_memory::mapping *mapped_memory::at(std::uintptr_t p) {
+  if (!all_) all_ = read();
+  const auto m = std::find_if(all_->begin(), all_->end(), [p](const mapping &x) { return p >= x.first && p < x.last; });
+  return m == all_->end() ? nullptr : &*m;
+}
+
+bool mapped_memory::is_own(std::uintptr_t p) {
+  const mapping *m = at(p);
+  return m && m->own;
+}
+
+bool mapped_memory::is_number(std::uintptr_t p) {
+  if (is_no_address(p)) return true;
+  if (is_poison(p) || heap_find(reinterpret_cast<const void *>(p)).first) return false;
+  if (has_address_sanitizer() && p >= 0x7fff8000 && p < 0x10007fff8000) return true; // its shadow
+  return !at(p) && !all_->empty();                                                   // nothing to see without /proc
 }
 
 bool loaded_file::holds(const void *p, bool function) const noexcept {

@@ -433,7 +433,12 @@ bool graph_writer::resolve() {
   for (wanted &w : wanted_) {
     if (w.found != fit::none) continue;
     if (w.what.kind != target::function && (w.what.kind != target::object || !resolve_outside(w))) resolve_fixed(w);
-    if (w.found != fit::none || !tracked_) continue;
+    if (w.found != fit::none) continue;
+    if (!tracked_) {
+      if (const auto value = reinterpret_cast<std::uintptr_t>(w.what.address); mapped_.is_number(value))
+        w.keep(how_t::number, value);
+      continue;
+    }
     w.room = !lenient && resolve_room(w);
     if (w.room)
       w.found = fit::exact;

@@ -36,17 +36,17 @@
 // block: user-written allocators for containers do that.
 //
 // A pointer to nothing: in a tracked program dead pointer variables and members that nobody has set yet are saved like
-// all others, and must not keep an image from being made. Small numbers and such as no address can have (markers like
-// (node *)-1) are kept as they are. Others - to freed memory, to variables of calls that have returned, garbage -
-// become addresses from `poison_first` on: not null, nobody's, each distinct as the old ones were, and whoever follows
-// one crashes at once instead of reading something else. Refused are those to memory that is alive and that nothing
-// tells the content of.
+// all others, and must not keep an image from being made. Numbers are kept as they are: where nothing is mapped and no
+// block ever was, a program has put them there by itself, markers like (node *)-1, keys, tags. Others - to freed
+// memory, to variables of calls that have returned - become addresses from `poison_first` on: not null, nobody's, each
+// distinct as the old ones were, and whoever follows one crashes at once instead of reading something else. Refused are
+// those to memory that is alive and that nothing tells the content of.
 //
 // Pointers to open files of the C library's, FILE *, lead to objects of the queue (detail/c_file.hpp), with and without
 // a tracked heap.
 //
-// Without a tracked heap, pointers to the heap and to stacks that nothing in the image owns are refused when they are
-// saved.
+// Without a tracked heap, pointers to memory that nothing in the image owns are refused when they are saved; numbers in
+// pointers are kept there, too.
 #pragma once
 
 #include <perdure/detail/files.hpp>
@@ -152,9 +152,24 @@ bool built_in_every_process(const loaded_file &file, const void *p);
 bool made_by_every_process(const void *p);
 /// All that is loaded now, the program first.
 std::vector<loaded_file> loaded_files();
-/// Memory that neither the program and its libraries, the C library's heap nor this thread's stack is in: what was
-/// mapped by itself, a file's mappings included.
-std::vector<std::pair<std::uintptr_t, std::uintptr_t>> own_mappings();
+/// What is mapped in the process, as of the first question.
+class mapped_memory {
+public:
+  /// Is the address in memory that the program, or a library, has mapped by itself, a file's mappings included? Neither
+  /// the program and its libraries, the C library's heap nor this thread's stack is in it.
+  bool is_own(std::uintptr_t);
+  /// A value in a pointer that no address is or was: nothing is mapped there, and no block of the heap ever was.
+  bool is_number(std::uintptr_t);
+
+private:
+  struct mapping {
+    std::uintptr_t first, last;
+    bool own;
+  };
+  static std::vector<mapping> read();
+  const mapping *at(std::uintptr_t);
+  std::optional<std::vector<mapping>> all_;
+};
 
 /// Collects, while values are saved, what the graph of an image consists of.
 class graph_writer {
@@ -255,6 +270,11 @@ private:
     std::uint32_t text = 0;   ///< in texts_: the name of a permanent or of a function; for printing, of the place
     std::uint32_t first_pointer = 0; ///< in pointers_
     bool room = false;               ///< it leads into a block of bytes where nothing is
+    void keep(how_t kind, std::uint64_t value) noexcept {
+      how = kind;
+      target = value;
+      found = fit::exact;
+    }
   };
   struct constant {
     const unsigned char *first, *last;
@@ -303,7 +323,6 @@ private:
   void resolve_fixed(wanted &);
   const loaded_file *file_of(const void *, bool function);
   const loaded_file *file_of(const wanted &w) { return file_of(w.what.address, w.what.kind == target::function); }
-  bool is_mapped(std::uintptr_t);
   void gather_constants();
   void gather_c_files();
   bool is_c_file(const void *p, pointer_type type) const;
@@ -369,8 +388,7 @@ private:
   std::vector<constant> constants_, kept_;
   std::vector<loaded_file> files_;      ///< of the process; empty until a pointer needs them
   std::vector<std::size_t> used_files_; ///< those that pointers lead into
-  std::optional<std::vector<std::pair<std::uintptr_t, std::uintptr_t>>>
-      mappings_;                        ///< as of the first that was asked for
+  mapped_memory mapped_;
   std::vector<std::uint64_t> ordinals_; ///< of the objects that are pointed to, ascending
   std::vector<queued> queue_;
   std::vector<std::string> paths_;
@@ -520,6 +538,7 @@ private:
   std::vector<reopened_file> files_opened_;
   std::vector<saved_file> files_;
   std::vector<loaded_file> loaded_; ///< of the process; empty until a pointer needs them
+  mapped_memory mapped_;
   std::vector<saved_target> targets_;
   std::vector<saved_pointer> pointers_;
   std::vector<fix> fixes_;
