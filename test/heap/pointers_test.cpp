@@ -471,14 +471,14 @@ TEST(Dangling, PointersToNothing) {
   int *inside = &also[3].n;
   delete[] gone;
   delete[] also;
-  int *wild = reinterpret_cast<int *>(std::uintptr_t(0x123456789abc));
+  int *number = reinterpret_cast<int *>(std::uintptr_t(0x123456789abc)); // nothing is there, nor was
   int *marker = reinterpret_cast<int *>(-1), *small = reinterpret_cast<int *>(8);
-  saved<node *, node *, node *, int *, int *, int *, int *> s(gone, gone, also, inside, wild, marker, small);
+  saved<node *, node *, node *, int *, int *, int *, int *> s(gone, gone, also, inside, number, marker, small);
   EXPECT_EQ(s.get<0>(), s.get<1>());
   EXPECT_NE(s.get<0>(), s.get<2>());
-  for (void *p : {static_cast<void *>(s.get<0>()), static_cast<void *>(s.get<2>()), static_cast<void *>(s.get<3>()),
-                  static_cast<void *>(s.get<4>())})
+  for (void *p : {static_cast<void *>(s.get<0>()), static_cast<void *>(s.get<2>()), static_cast<void *>(s.get<3>())})
     EXPECT_TRUE(pd::is_poison(reinterpret_cast<std::uintptr_t>(p))) << p;
+  EXPECT_EQ(s.get<4>(), number);
   EXPECT_EQ(s.get<5>(), marker);
   EXPECT_EQ(s.get<6>(), small);
 }
