@@ -357,6 +357,46 @@ void graph_writer::look_at_word(std::uint32_t heap, std::size_t at) {
   add_view(heap, at, &object_type_of<void *>);
 }
 
+/// A program may know a block by a number alone: an address with a mark, in a uintptr_t, or a boxed one, in a NaN.
+/// Where blocks get their addresses again that is enough, so what it leads to goes to the image. The numbers lie in the
+/// values that were written, at any place.
+bool graph_writer::find_numbers(oarchive &a) {
+  if (lenient || !tracked_ || !heap_has_places()) {
+    a.count(0);
+    return false;
+  }
+  if (pass_ == writing) {
+    numbers_.emplace_back();
+    const std::string_view bytes = a.bytes();
+    for (; scanned_ + sizeof(std::uintptr_t) <= bytes.size(); ++scanned_) {
+      std::uintptr_t word;
+      std::memcpy(&word, bytes.data() + scanned_, sizeof word);
+      if (const std::uintptr_t p = address_in_number(word); p && leads_by_number(p))
+        numbers_.back().push_back(reinterpret_cast<const void *>(p));
+    }
+  }
+  const std::vector<const void *> found = numbers_[next_numbers_++];
+  a.count(found.size());
+  for (const void *p : found) {
+    const bool before = doubt(true);
+    a.pointer(p, pointer_type_of<void>());
+    doubt(before);
+  }
+  return !found.empty();
+}
+
+/// To a block of the program's own that nothing else has led to so far.
+bool graph_writer::leads_by_number(std::uintptr_t p) {
+  if (!heap_may_hold(p)) return false;
+  const heap_block b = heap_find(reinterpret_cast<const void *>(p));
+  if (!b.alive || b.placements || b.type == &frame_memory || block_index_.count(b.first) || claimed_.count(b.first))
+    return false;
+  if (b.type) return b.type->is(object_type::loadable);
+  const bool own = b.form == heap_form::run;
+  again_ |= own && !adopting_;
+  return own && adopting_;
+}
+
 bool graph_writer::is_pointer(const void *p, const unsigned char *array, std::size_t size) {
   const auto word = reinterpret_cast<std::uintptr_t>(p), first = reinterpret_cast<std::uintptr_t>(array);
   if (!tracked_ || is_no_address(word)) return false;

@@ -319,7 +319,12 @@ void graph_reader::load_whole(iarchive &values, std::size_t k) {
     values.visit(o.where, 1, type);
     return;
   }
-  void *where = exceptional ? __cxxabiv1::__cxa_allocate_exception(type.size) : allocate_object(type);
+  void *where = nullptr;
+  if (exceptional)
+    where = __cxxabiv1::__cxa_allocate_exception(type.size);
+  else if (type.align <= 16 && !(type.operations && type.operations->allocate))
+    where = place_for(k, type.size, heap_origin::object);
+  if (!where) where = allocate_object(type);
   o.where = where;
   restore_at(values, where, type); // adds to objects_
   objects_[k].built = true;
@@ -342,6 +347,10 @@ void graph_reader::load_objects(iarchive &values) {
       if (what && (objects_[k].exceptional || (objects_[k].expected && what != 2)))
         values.refuse("a block of the heap is where an owned object belongs");
       what == 0 ? load_whole(values, k) : what == 1 ? load_block(values, k) : load_bytes_head(values, k);
+    }
+    if (const std::size_t numbers = format < 6 ? 0 : values.count_of(1)) {
+      for (std::size_t n = 0; n < numbers; ++n) values.pointer(nullptr, pointer_type_of<void>());
+      continue;
     }
     std::size_t views = format < 2 ? 0 : values.count_of(4);
     if (views == 0) break;

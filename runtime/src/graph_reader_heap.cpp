@@ -10,6 +10,7 @@
 #include "object_bytes.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -32,16 +33,61 @@ std::size_t align_in(iarchive &a) {
   return std::size_t(align);
 }
 
-void *memory_for(iarchive &a, std::size_t size, std::size_t align, heap_origin origin) {
-  if (size > std::size_t(PTRDIFF_MAX) / 2) a.refuse("a block of the heap is larger than any memory");
-  return heap_allocate(size, align, origin);
-}
-
 void destroy_backwards(const object_type &type, unsigned char *first, std::size_t n) noexcept {
   destroy_run(first, n, type);
 }
 
 } // namespace
+
+void graph_reader::read_places(iarchive &a) {
+  const std::size_t n = a.count_of(3);
+  wishes_.reserve(n);
+  std::uint64_t item = 0, place = 0;
+  for (std::size_t k = 0; k < n; ++k) {
+    const std::uint64_t by = a.count();
+    item += by;
+    if (k && !by) a.refuse("a block of the heap has two places");
+    const std::uint64_t moved = a.count();
+    place += moved >> 1 ^ -(moved & 1);
+    wishes_.push_back({item, std::uintptr_t(place * 16), std::size_t(a.count())});
+  }
+  std::vector<heap_place> by_address = wishes_;
+  std::sort(by_address.begin(), by_address.end(),
+            [](const heap_place &x, const heap_place &y) { return x.first < y.first; });
+  std::uintptr_t end = 0x10000;
+  constexpr std::uintptr_t last = std::uintptr_t(1) << 47;
+  for (const heap_place &p : by_address) {
+    if (p.first < end || p.first >= last || p.size >= last - p.first)
+      a.refuse("two blocks of the heap are in one place");
+    end = p.first + std::max(p.size, std::size_t(1));
+  }
+  if (heap_has_places()) places_.prepare(by_address);
+}
+
+void graph_reader::check_places(std::string_view values) const {
+  const std::uintptr_t number = places_.stale_address(values);
+  if (!number) return;
+  char text[2 + 16 + 1];
+  std::snprintf(text, sizeof text, "0x%llx", static_cast<unsigned long long>(number));
+  throw place_taken(std::string("the image cannot be loaded: it holds the number ") + text +
+                    ", the address of a block of the heap, and something else is in that memory here: what a program "
+                    "keeps of addresses in numbers cannot follow its blocks. Resume it once more: unless the "
+                    "randomisation of address spaces is switched off, most processes have that memory free");
+}
+
+/// Where the block was, or null. Items come in ascending order.
+void *graph_reader::place_for(std::size_t k, std::size_t size, heap_origin origin) {
+  while (next_wish_ < wishes_.size() && wishes_[next_wish_].item < k) ++next_wish_;
+  if (next_wish_ == wishes_.size() || wishes_[next_wish_].item != k || wishes_[next_wish_].size != size) return nullptr;
+  return places_.take(wishes_[next_wish_++], origin);
+}
+
+void *graph_reader::memory_for(iarchive &a, std::size_t k, std::size_t size, std::size_t align, heap_origin origin) {
+  if (size > std::size_t(PTRDIFF_MAX) / 2) a.refuse("a block of the heap is larger than any memory");
+  if (align <= 16)
+    if (void *there = place_for(k, size, origin)) return there;
+  return heap_allocate(size, align, origin);
+}
 
 void graph_reader::heap_content::destroy(const object_type *elements, void *first) noexcept {
   if (elements) {
@@ -73,7 +119,7 @@ void graph_reader::load_block(iarchive &a, std::size_t k) {
   std::unique_ptr<heap_content> content;
   const bool filled = n == 1 && used == size && !before && align <= 16 && !tailed;
   if (!filled) content = std::make_unique<heap_content>();
-  void *memory = memory_for(a, size, align, origin);
+  void *memory = memory_for(a, k, size, align, origin);
   auto *first = static_cast<unsigned char *>(memory) + before;
   {
     object &o = objects_[k];
@@ -133,7 +179,7 @@ void graph_reader::load_bytes_head(iarchive &a, std::size_t k) {
   c.align = align_in(a);
   c.size = std::size_t(a.count());
   c.n = c.size;
-  c.memory = memory_for(a, c.size, c.align, origin);
+  c.memory = memory_for(a, k, c.size, c.align, origin);
   object &o = objects_[k];
   o.where = c.memory;
   o.raw = true;

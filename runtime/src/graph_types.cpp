@@ -4,6 +4,8 @@
 #include <perdure/detail/graph.hpp>
 #include <perdure/detail/object_types.hpp>
 
+#include <perdure/detail/heap_places.hpp>
+
 #include <cxxabi.h>
 #include <elf.h>
 #include <errno.h>
@@ -352,7 +354,7 @@ const mapped_memory::mapping *mapped_memory::at(std::uintptr_t p) {
 
 bool mapped_memory::is_own(std::uintptr_t p) {
   const mapping *m = at(p);
-  return m && m->own;
+  return m && m->own && !heap_place_holds(p);
 }
 
 bool mapped_memory::is_number(std::uintptr_t p) {

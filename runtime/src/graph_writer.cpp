@@ -5,6 +5,8 @@
 #include <perdure/detail/value.hpp>
 #include <perdure/permanents.hpp>
 
+#include <perdure/detail/heap_places.hpp>
+
 #include <dlfcn.h>
 
 #include <algorithm>
@@ -67,6 +69,9 @@ void graph_writer::begin(oarchive &a, pass_t pass) {
   requests_.clear();
   view_queue_.clear();
   searched_ = 0;
+  scanned_ = 0;
+  next_numbers_ = 0;
+  if (pass == writing) numbers_.clear();
   passed_words_.clear();
   own_first_ = own_last_ = nullptr;
   doubtful_ = false;
@@ -253,6 +258,7 @@ void graph_writer::save_objects(oarchive &a) {
   std::size_t k = 0;
   for (std::size_t viewed = 0;;) {
     for (; k < queue_.size(); ++k) save_item(a, k);
+    if (find_numbers(a)) continue;
     take_requests();
     if (view_queue_.size() == viewed) find_words();
     const std::size_t known = view_queue_.size();
@@ -602,6 +608,24 @@ void graph_writer::write_pointers(oarchive &a) const {
     } else {
       a.count(std::uint64_t(targets[target_of_[k]]) * 4 + (p.announces ? 2 : 0));
     }
+  }
+}
+
+/// Where the blocks of the heap are now, by item: number, place in units of 16 bytes, each as a difference to the one
+/// before, and size.
+void graph_writer::write_places(oarchive &a) const {
+  const bool placed = tracked_ && heap_has_places();
+  a.count(placed ? blocks_.size() : 0);
+  if (!placed) return;
+  std::uint64_t item = 0;
+  std::int64_t place = 0;
+  for (const heap_part &part : blocks_) {
+    const auto here = std::int64_t(reinterpret_cast<std::uintptr_t>(part.block.first) / 16), by = here - place;
+    a.count(part.item - item);
+    a.count(std::uint64_t(by) << 1 ^ std::uint64_t(by >> 63));
+    a.count(part.block.size);
+    item = part.item;
+    place = here;
   }
 }
 

@@ -9,13 +9,17 @@
 //   62..20  the type's address without its low four bits; 0: unknown
 //   19..18  where it came from: heap_origin
 //   17..9   the block's size in bytes; 511: the next word holds it (tag 3), as a block of that size has one to spare
-//    8..5   its alignment: 0, or log2 of it less 3
+//    8..5   its alignment: 0, or log2 of it less 3; 1: it was put where it is by itself (heap_places.hpp)
 //    4      elements start behind a cookie;  3  objects were placed in it;  2  it is a run of objects
 //    1..0   1: alive, 2: dead, 3: a size, 0: nothing
 //
 // Words are written by whoever has the block, with plain stores; a search by another thread reads them one at a time,
 // and only finds what the thread that makes the image has a pointer to.
 #include <perdure/detail/heap.hpp>
+
+#include <perdure/detail/heap_places.hpp>
+
+#include <dlfcn.h>
 
 #include <algorithm>
 #include <atomic>
@@ -47,7 +51,7 @@ constexpr std::uintptr_t region_size = std::uintptr_t(1) << region_bits;
 constexpr word live = 1, dead = 2, a_size = 3, tag = 3, runs = 4, has_placements = 8, has_cookie = 16, is_large = 511,
                odd = word(1) << 63;
 constexpr word type_mask = ~word(0) << 20 & ~odd, size_mask = is_large << 9, align_mask = word(15) << 5,
-               origin_mask = word(3) << 18;
+               origin_mask = word(3) << 18, in_place = word(1) << 5;
 
 struct region {
   std::atomic<word> words[granules];
@@ -69,7 +73,10 @@ std::atomic<std::uintptr_t> lowest{~std::uintptr_t(0)},             ///< block e
 
 [[gnu::cold, gnu::noinline]] region *make_region(std::uintptr_t address) noexcept {
   if (address >> address_bits) return nullptr;
-  void *p = ::mmap(nullptr, sizeof(region), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  // Where neither programs, libraries nor stacks come: another process's blocks may have to be there (heap_places.hpp).
+  constexpr std::uintptr_t tables = std::uintptr_t(1) << 45;
+  void *const wish = reinterpret_cast<void *>(tables + (address >> region_bits) * ((sizeof(region) | 0xffff) + 1));
+  void *p = ::mmap(wish, sizeof(region), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (p == MAP_FAILED) return nullptr;
   ::madvise(p, sizeof(region), MADV_NOHUGEPAGE); // most of it stays empty
   region *other = nullptr;
@@ -150,7 +157,7 @@ heap_block block_at(std::uintptr_t first, word w) noexcept {
   b.origin = heap_origin((w & origin_mask) >> 18);
   b.placements = w & has_placements;
   if (w & has_cookie) b.cookie = std::max(sizeof(std::size_t), b.type ? b.type->align : 0);
-  if (const word a = w & align_mask) b.align = std::size_t(1) << ((a >> 5) + 3);
+  if (const word a = w & align_mask; a > in_place) b.align = std::size_t(1) << ((a >> 5) + 3);
   return b;
 }
 
@@ -242,16 +249,34 @@ void heap_born(void *p, std::size_t size, std::size_t align, heap_origin origin)
   born(p, size, align, origin);
 }
 
-[[gnu::always_inline]] static inline void dies(void *p) noexcept {
+/// Has heap_places given it out?
+[[gnu::always_inline]] static inline bool dies(void *p) noexcept {
   auto *w = word_of(address_of(p));
-  if (!w) return;
+  if (!w) return false;
   const word now = w->load(std::memory_order_relaxed);
-  if ((now & tag) != live || address_of(p) % granule) return;
+  if ((now & tag) != live || address_of(p) % granule) return false;
   w->store((now & ~tag & ~has_placements) | dead, std::memory_order_relaxed);
   if (__builtin_expect((now & has_placements) != 0, false)) drop_placements(address_of(p));
+  return __builtin_expect((now & align_mask) == in_place, false);
 }
 
 void heap_dies(void *p) noexcept { dies(p); }
+
+void heap_born_in_place(void *p, std::size_t size, heap_origin origin) noexcept {
+  heap_born(p, size, 0, origin);
+  if (auto *w = word_of(address_of(p))) w->fetch_or(in_place, std::memory_order_relaxed);
+}
+
+/// Of a block that begins there, dead or alive.
+static std::size_t noted_size(const void *p) noexcept {
+  return block_at(address_of(p), word_of(address_of(p))->load(std::memory_order_relaxed)).size;
+}
+
+/// Was the block put where it is by itself? Dead or alive.
+static bool is_in_place(const void *p) noexcept {
+  const auto *w = p && address_of(p) % granule == 0 ? word_of(address_of(p)) : nullptr;
+  return w && (w->load(std::memory_order_relaxed) & align_mask) == in_place;
+}
 
 // ---- the replaced functions ----
 
@@ -318,7 +343,7 @@ static void *allocated_aligned(std::size_t n, std::size_t align, heap_origin ori
 
 void *heap_malloc(std::size_t n) noexcept { return allocated(n, heap_origin::malloc); }
 void heap_free(void *p) noexcept {
-  dies(p);
+  if (dies(p)) return heap_place_left(p, noted_size(p));
   PERDURE_LIBC(free)(p);
 }
 void *heap_calloc(std::size_t n, std::size_t size) noexcept {
@@ -326,7 +351,23 @@ void *heap_calloc(std::size_t n, std::size_t size) noexcept {
   if (p) born(p, n * size, 0, heap_origin::malloc); // it did not overflow
   return p;
 }
-void *heap_realloc(void *old, std::size_t n) noexcept { return heap_reallocated(old, n, PERDURE_LIBC(realloc)); }
+/// Instead of realloc for a block that is noted as dead already.
+static void *moved_from_place(void *old, std::size_t n) noexcept {
+  const std::size_t before = noted_size(old);
+  void *p = n ? PERDURE_LIBC(malloc)(n) : nullptr;
+  if (n && !p) return nullptr;
+  if (p) std::memcpy(p, old, std::min(n, before));
+  heap_place_left(old, before);
+  return p;
+}
+void *heap_realloc(void *old, std::size_t n) noexcept {
+  return heap_reallocated(old, n, is_in_place(old) ? moved_from_place : PERDURE_LIBC(realloc));
+}
+std::size_t heap_usable_size(void *p) noexcept {
+  if (is_in_place(p)) return noted_size(p);
+  static const auto known = reinterpret_cast<std::size_t (*)(void *)>(::dlsym(RTLD_NEXT, "malloc_usable_size"));
+  return known ? known(p) : 0;
+}
 void *heap_memalign(std::size_t align, std::size_t n) noexcept {
   return allocated_aligned(n, align, heap_origin::malloc);
 }

@@ -108,6 +108,7 @@ void decoder::read_head() {
   read_functions();
   graph_.read_types(head_);
   graph_.read_pointers(head_);
+  if (graph_.format >= 6) graph_.read_places(head_);
 }
 
 void decoder::read_functions() {
@@ -318,6 +319,7 @@ void decoder::load() {
   try {
     iarchive values({head_.here(), size}, graph_);
     graph_.begin(values, __builtin_frame_address(0));
+    graph_.check_places({head_.here(), size});
     all_values(values);
     if (values.left()) values.refuse("there is more in it than its values");
     graph_.finish(values, execution_);

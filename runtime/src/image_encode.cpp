@@ -237,6 +237,7 @@ std::string encoder::assemble() {
   write_functions(head);
   graph_.write_types(head);
   graph_.write_pointers(head);
+  graph_.write_places(head);
   head.count(graph_.values().size());
 
   const std::uint64_t size = sizeof(preamble) + head.bytes().size() + graph_.values().size() + sizeof(std::uint64_t);

@@ -14,8 +14,8 @@ namespace perdure::detail {
 
 /// 1: no blocks of the tracked heap, no globals. 2: without the padding in blocks of malloc's. 3: the
 /// environment as texts, constants of libraries without their file. 4: arrays of bytes without what was put into them.
-/// Older ones are loaded, too.
-inline constexpr unsigned char version_now = 5;
+/// 5: without the addresses of blocks. Older ones are loaded, too.
+inline constexpr unsigned char version_now = 6;
 
 struct preamble {
   char magic[8];

@@ -20,6 +20,7 @@
 #include "stress.hpp"
 
 #include <perdure/detail/files.hpp>
+#include <perdure/detail/heap_places.hpp>
 #include <perdure/detail/image.hpp>
 #include <perdure/detail/safe_point.hpp>
 #include <perdure/error.hpp>
@@ -28,10 +29,12 @@
 #include <cstdlib>
 #include <cxxabi.h>
 #include <exception>
+#include <fcntl.h>
 #include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <sys/personality.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -107,6 +110,9 @@ public:
   int run() {
     try {
       remember_beginning();
+      if (const char *starts = std::getenv("PERDURE_STARTS")) starts_ = std::atoi(starts);
+      ::unsetenv("PERDURE_STARTS");
+      for (char **e = environ; *e; ++e) environment_.emplace_back(*e);
       settings_ = read_settings();
       bool stressed = !settings_.stress.empty();
       if (settings_.every && !stressed && !detail::any_safe_points())
@@ -118,6 +124,9 @@ public:
       return stress.on() ? run_stressed(stress) : run_stored();
     } catch (const bad_setting &b) {
       return report(usage, b.what);
+    } catch (const detail::place_taken &e) {
+      start_again();
+      return report(bad_image, e.what());
     } catch (const image_error &e) {
       return report(bad_image, e.what());
     } catch (const store_error &e) {
@@ -126,6 +135,27 @@ public:
   }
 
 private:
+  /// May another process with another layout of its memory be tried? Only a few times. Tells the next one.
+  bool may_start_again() {
+    constexpr int most = 8;
+    const char *heap = std::getenv("PERDURE_HEAP");
+    if (starts_ == most || (heap && std::string_view(heap) == "moved")) return false;
+    environment_.push_back("PERDURE_STARTS=" + std::to_string(starts_ + 1));
+    ::setenv("PERDURE_STARTS", std::to_string(starts_ + 1).c_str(), 1);
+    if (const int now = ::personality(0xffffffff); now != -1) ::personality(unsigned(now & ~ADDR_NO_RANDOMIZE));
+    return true;
+  }
+
+  /// The same program, from the beginning. Returns if that is not possible.
+  void start_again() {
+    if (!may_start_again()) return;
+    std::vector<char *> environment;
+    for (std::string &s : environment_) environment.push_back(s.data());
+    environment.push_back(nullptr);
+    for (int fd : descriptors_of_initialisers()) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+    ::execve("/proc/self/exe", argv_, environment.data());
+  }
+
   int show() {
     detail::keep_files_closed();
     std::string bytes;
@@ -146,8 +176,14 @@ private:
     if (stress.image >= 0) bytes = stress.take_image();
     serve(stress);
     if (bytes.empty()) return start();
+    std::shared_ptr<detail::execution> e;
+    try {
+      e = decode(bytes);
+    } catch (const detail::place_taken &) {
+      if (may_start_again()) stress.restart(argv_, bytes);
+      throw;
+    }
     stress.log_restore();
-    std::shared_ptr<detail::execution> e = decode(bytes);
     return go_on(*e, hand_in(*e));
   }
 
@@ -293,6 +329,8 @@ private:
 
   int argc_;
   char **argv_;
+  std::vector<std::string> environment_; ///< as it was found
+  int starts_ = 0;                       ///< of this program before, for the sake of its layout in memory
   main_function program_;
   settings settings_;
   durable *server_ = nullptr;

@@ -54,6 +54,7 @@
 
 #include <memory>
 #include <perdure/detail/heap_block.hpp>
+#include <perdure/detail/heap_places.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -235,6 +236,7 @@ public:
   std::string_view values() const noexcept { return {values_.get(), values_size_}; }
   void write_types(oarchive &) const;
   void write_pointers(oarchive &) const;
+  void write_places(oarchive &) const;
   /// Throws unserialisable if the path is known, else what makes `write` find it.
   [[noreturn]] void refuse(const std::string &why) const;
   [[noreturn]] void refuse() const { refuse(why_); }
@@ -343,6 +345,8 @@ private:
   void save_bytes(oarchive &, const heap_part &);
   bool find_words();
   void look_at_word(std::uint32_t heap, std::size_t at);
+  bool find_numbers(oarchive &);
+  bool leads_by_number(std::uintptr_t);
   std::uint64_t owned_head(const heap_block &, const object_type *);
   static bool keeps_padding(heap_origin, const object_type &) noexcept;
   static void save_padding(oarchive &, const unsigned char *first, std::size_t n, const object_type &,
@@ -364,8 +368,11 @@ private:
   std::vector<viewed> view_queue_;                                  ///< whenever the queue is empty, it is their turn
   std::vector<constant> flagged_;                                   ///< ranges of flagged blocks, ascending
   std::vector<std::pair<std::uint32_t, std::size_t>> passed_words_; ///< into blocks that nothing known begins
-  std::unordered_set<const void *> as_bytes_; ///< blocks of objects that pointers with marks lead into
-  std::size_t searched_ = 0;                  ///< blocks whose words were looked at
+  std::unordered_set<const void *> as_bytes_;      ///< blocks of objects that pointers with marks lead into
+  std::size_t searched_ = 0;                       ///< blocks whose words were looked at
+  std::size_t scanned_ = 0;                        ///< bytes of the values in which addresses were sought
+  std::vector<std::vector<const void *>> numbers_; ///< which were found there, each time
+  std::size_t next_numbers_ = 0;
   const unsigned char *own_first_ = nullptr, *own_last_ = nullptr; ///< the block that is being saved
   std::uint32_t pointers_passed_ = 0;                              ///< in this pass
   bool doubtful_ = false;                                          ///< what is being saved may never have been set
@@ -427,7 +434,10 @@ public:
   // Called by the reader of the image, in this order.
   void read_types(iarchive &);
   void read_pointers(iarchive &);
+  void read_places(iarchive &);
   void begin(iarchive &values, const void *stack);
+  /// Before anything of them is read. Throws place_taken.
+  void check_places(std::string_view values) const;
   void load_objects(iarchive &values);
   /// Sets all pointers; everything is owned by its owner afterwards. `texts` keeps restored constants.
   void finish(iarchive &values, execution &);
@@ -517,6 +527,8 @@ private:
   void load_whole(iarchive &, std::size_t k);
   const object_type *type_at(iarchive &, const object &);
   // graph_reader_heap.cpp
+  void *memory_for(iarchive &, std::size_t k, std::size_t size, std::size_t align, heap_origin);
+  void *place_for(std::size_t k, std::size_t size, heap_origin);
   void load_block(iarchive &, std::size_t k);
   void load_bytes_head(iarchive &, std::size_t k);
   void load_view(iarchive &);
@@ -539,6 +551,9 @@ private:
   std::vector<saved_file> files_;
   std::vector<loaded_file> loaded_; ///< of the process; empty until a pointer needs them
   mapped_memory mapped_;
+  std::vector<heap_place> wishes_; ///< where blocks were, ascending by item
+  std::size_t next_wish_ = 0;
+  heap_places places_;
   std::vector<saved_target> targets_;
   std::vector<saved_pointer> pointers_;
   std::vector<fix> fixes_;

@@ -39,6 +39,7 @@ void *heap_calloc(std::size_t n, std::size_t size) noexcept;
 void *heap_realloc(void *old, std::size_t n) noexcept;
 void *heap_memalign(std::size_t align, std::size_t n) noexcept;
 int heap_posix_memalign(void **to, std::size_t align, std::size_t n) noexcept;
+std::size_t heap_usable_size(void *) noexcept;
 void *heap_new(std::size_t n);
 void *heap_new_array(std::size_t n);
 void *heap_new_aligned(std::size_t n, std::size_t align, heap_origin origin);

@@ -51,6 +51,7 @@ PERDURE_REPLACES void *aligned_alloc(std::size_t align, std::size_t n) noexcept 
 PERDURE_REPLACES int posix_memalign(void **to, std::size_t align, std::size_t n) noexcept {
   return perdure::detail::heap_posix_memalign(to, align, n);
 }
+PERDURE_REPLACES std::size_t malloc_usable_size(void *p) noexcept { return perdure::detail::heap_usable_size(p); }
 }
 
 PERDURE_REPLACES void *operator new(std::size_t n) { return perdure::detail::heap_new(n); }
