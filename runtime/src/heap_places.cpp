@@ -48,6 +48,8 @@ std::uintptr_t page_up(std::uintptr_t p) noexcept { return page_down(p + page_si
 std::size_t rounded(std::size_t n) noexcept { return (std::max(n, std::size_t(1)) + granule - 1) & ~(granule - 1); }
 void *address(std::uintptr_t p) noexcept { return reinterpret_cast<void *>(p); }
 
+bool insisting = false;
+
 std::string_view policy() noexcept {
   const char *p = std::getenv("PERDURE_HEAP");
   return p ? p : "";
@@ -93,6 +95,8 @@ std::uintptr_t pages_at(std::uintptr_t first, std::size_t size) noexcept {
 
 } // namespace
 
+void heap_insists(bool insist) noexcept { insisting = insist; }
+
 void heap_places::prepare(const std::vector<heap_place> &blocks) {
   for (const heap_place &b : blocks) {
     const std::uintptr_t last = b.first + rounded(b.size);
@@ -110,6 +114,10 @@ void heap_places::prepare(const std::vector<heap_place> &blocks) {
     while (mapped > 0) {
       --mapped;
       ::munmap(address(page_down(clusters_[mapped].first)), pages(clusters_[mapped]));
+    }
+    if (!move && insisting) {
+      clusters_.clear();
+      throw place_taken("the image cannot be loaded: something else is in the memory of its blocks here");
     }
     for (const cluster &c : clusters_)
       if (__builtin_add_overflow(total, pages(c), &total)) return clusters_.clear();

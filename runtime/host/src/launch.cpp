@@ -112,6 +112,7 @@ public:
       remember_beginning();
       if (const char *starts = std::getenv("PERDURE_STARTS")) starts_ = std::atoi(starts);
       ::unsetenv("PERDURE_STARTS");
+      detail::heap_insists(starts_ < most_starts);
       for (char **e = environ; *e; ++e) environment_.emplace_back(*e);
       settings_ = read_settings();
       bool stressed = !settings_.stress.empty();
@@ -137,9 +138,7 @@ public:
 private:
   /// May another process with another layout of its memory be tried? Only a few times. Tells the next one.
   bool may_start_again() {
-    constexpr int most = 8;
-    const char *heap = std::getenv("PERDURE_HEAP");
-    if (starts_ == most || (heap && std::string_view(heap) == "moved")) return false;
+    if (starts_ >= most_starts) return false;
     environment_.push_back("PERDURE_STARTS=" + std::to_string(starts_ + 1));
     ::setenv("PERDURE_STARTS", std::to_string(starts_ + 1).c_str(), 1);
     if (const int now = ::personality(0xffffffff); now != -1) ::personality(unsigned(now & ~ADDR_NO_RANDOMIZE));
@@ -307,7 +306,8 @@ private:
       std::string bytes = server_->take_in_process_image();
       if (bytes.empty()) leave(server_->exit_code());
       server_->stress().log_restore();
-      e = decode(bytes).get(); // kept
+      detail::heap_insists(false); // the old blocks are still there
+      e = decode(bytes).get();     // kept
       prepare(*e);
       bool handed = hand_in(*e);
       run = [handed](detail::execution &x) { handed ? x.run_handed() : x.run(); };
@@ -327,6 +327,7 @@ private:
 
   static inline std::function<void()> *on_quick_exit = nullptr;
 
+  static constexpr int most_starts = 8;
   int argc_;
   char **argv_;
   std::vector<std::string> environment_; ///< as it was found

@@ -31,7 +31,8 @@ public:
   heap_places(const heap_places &) = delete;
   heap_places &operator=(const heap_places &) = delete;
   ~heap_places();
-  /// `blocks`: ascending by address, none overlaps another. Where there is no memory for them, none has a place.
+  /// `blocks`: ascending by address, none overlaps another. Where there is no memory for them, none has a place. Throws
+  /// place_taken after heap_insists(true).
   void prepare(const std::vector<heap_place> &blocks);
   /// The block's memory, all zeros, noted as given out; null: it has no place. Once for each block.
   void *take(const heap_place &, heap_origin);
@@ -53,6 +54,8 @@ inline std::uintptr_t address_in_number(std::uint64_t n) noexcept {
   return high == 0 || (high & 0x7ff0) == 0x7ff0 ? std::uintptr_t(n & 0xffff'ffff'ffff) : 0;
 }
 
+/// While set, blocks that cannot be where they were are nowhere.
+void heap_insists(bool) noexcept;
 /// Can blocks be put somewhere in this process? Not if a sanitizer, or the C library alone, gives out memory.
 bool heap_has_places();
 /// A block that heap_places gave out has been taken back.
