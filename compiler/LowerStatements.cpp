@@ -519,20 +519,23 @@ void Lowerer::lowerTry(const CXXTryStmt *s, Nodes &out) {
       handler.match = named(declarator(v->getType(), C), "");
       bool reference = v->getType()->isReferenceType();
       if (!v->getDeclName().isEmpty()) {
-        handler.variable = addVariable(v);
-        const QualType caughtType = v->getType().getNonReferenceType();
+        QualType caughtType = v->getType().getNonReferenceType();
         // Clang looks for a pointer that is caught by reference where none is after std::rethrow_exception.
-        if (reference && caughtType->isPointerType() && caughtType.isConstQualified() &&
-            !suspending(h->getHandlerBlock()))
+        if (reference && caughtType->isPointerType() && caughtType.isConstQualified()) {
+          reference = false;
           handler.header = "catch (" + named(declarator(caughtType, C), v->getNameAsString()) + ")";
+        } else {
+          caughtType = v->getType();
+        }
+        handler.variable = addVariable(v, caughtType);
         if (!reference && suspending(h->getHandlerBlock())) {
           // By value: copied once, into the frame if need be; the handler itself refers to the exception.
           std::string source = "exception_" + std::to_string(caught) + "_";
-          QualType constant = C.getLValueReferenceType(v->getType().withConst());
-          bool pointer = v->getType()->isPointerType();
+          QualType constant = C.getLValueReferenceType(caughtType.withConst());
+          bool pointer = caughtType->isPointerType();
           handler.header =
               "catch (" +
-              (pointer ? named(declarator(v->getType(), C), source) : named(declarator(constant, C), source)) + ")";
+              (pointer ? named(declarator(caughtType, C), source) : named(declarator(constant, C), source)) + ")";
           Node copy;
           copy.kind = Node::Declare;
           copy.variable = handler.variable;

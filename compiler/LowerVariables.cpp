@@ -76,19 +76,19 @@ VariableId Lowerer::newVariable(QualType type, std::string name, SourceLocation 
   return VariableId(F.variables.size()) - 1;
 }
 
-VariableId Lowerer::addVariable(const VarDecl *v) {
-  VariableId id = newVariable(v->getType(), v->getNameAsString(), v->getLocation());
+VariableId Lowerer::addVariable(const VarDecl *v, QualType type) {
+  VariableId id = newVariable(type, v->getNameAsString(), v->getLocation());
   Variable &variable = F.variables[id];
   variable.parameter = isa<ParmVarDecl>(v);
   variable.escapes = Escaping.count(v) || !variable.spillable;
-  if (v->hasAttr<AlignedAttr>() && !v->getType()->isReferenceType()) {
+  if (v->hasAttr<AlignedAttr>() && !type->isReferenceType()) {
     variable.alignment = unsigned(C.getDeclAlign(v).getQuantity());
     variable.escapes = true;
-    QualType element = C.getBaseElementType(v->getType());
-    variable.room = P.all() && v->getType()->isConstantArrayType() && variable.alignment >= 8 &&
+    QualType element = C.getBaseElementType(type);
+    variable.room = P.all() && type->isConstantArrayType() && variable.alignment >= 8 &&
                     (element->isCharType() || element->isStdByteType());
   }
-  if (v->getType()->isReferenceType()) variable.kind = Variable::Reference;
+  if (type->isReferenceType()) variable.kind = Variable::Reference;
   if (v == Named) {
     variable.escapes = variable.inResult = true;
     F.inResult = id;

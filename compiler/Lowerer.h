@@ -83,7 +83,8 @@ private:
   bool isPlain(const clang::Stmt *s) const;
   bool entered(const clang::Stmt *s) const; ///< a label inside it is a target from outside
   Node plain(TokenRange r, llvm::ArrayRef<const clang::Stmt *> statements, std::vector<Edit> edits = {});
-  VariableId addVariable(const clang::VarDecl *v);
+  VariableId addVariable(const clang::VarDecl *v, clang::QualType type);
+  VariableId addVariable(const clang::VarDecl *v) { return addVariable(v, v->getType()); }
   void addParameter(const clang::ParmVarDecl *p);
   Variable describe(clang::QualType type, std::string name, clang::SourceLocation at) const;
   VariableId newVariable(clang::QualType type, std::string name, clang::SourceLocation at);

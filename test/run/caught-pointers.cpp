@@ -21,6 +21,24 @@ static void raise(int kind) {
   throw "text";
 }
 
+/// Handlers that suspend.
+static void suspended(int kind) {
+  typedef int **Pointers;
+  try {
+    raise(step(kind) - 1);
+  } catch (const Pointers &p) {
+    step(1);
+    std::printf("%d %d\n", **p, step(2));
+  } catch (Base *const &b) {
+    Base *const *place = &b;
+    step(3);
+    std::printf("%d %d %d\n", b->n, step(2), (*place)->n);
+  } catch (const char *const &text) {
+    step(3);
+    std::printf("%s %d\n", text, step(kind));
+  }
+}
+
 int main() {
   typedef int **Pointers;
   for (int kind = 0; kind < 3; ++kind) try {
@@ -32,4 +50,5 @@ int main() {
     } catch (const char *text) {
       std::printf("%s %d\n", text, step(kind));
     }
+  for (int kind = 0; kind < 3; ++kind) suspended(kind);
 }
