@@ -225,6 +225,12 @@ public:
       if (cast<GCCAsmStmt>(s)->isAsmGoto())
         refuse(s, "asm goto in a resumable function", "move it to a function that does not suspend");
       break;
+    case Stmt::CXXTryStmtClass:
+      for (unsigned k = 0; Suspending.count(s) && k < cast<CXXTryStmt>(s)->getNumHandlers(); ++k)
+        if (const CXXCatchStmt *h = cast<CXXTryStmt>(s)->getHandler(k); catchesPointerByReference(h))
+          refuse(h, "a pointer caught by reference across a suspension: not all compilers find it again",
+                 "catch it by value, or by a reference to a constant pointer");
+      break;
     case Stmt::CallExprClass:
       if (const FunctionDecl *f = cast<CallExpr>(s)->getDirectCallee()) {
         llvm::StringRef name = f->getIdentifier() ? f->getName() : "";
@@ -259,6 +265,12 @@ private:
 };
 
 } // namespace
+
+bool catchesPointerByReference(const CXXCatchStmt *handler) {
+  const QualType type = handler->getCaughtType();
+  return !type.isNull() && type->isReferenceType() && type->getPointeeType()->isPointerType() &&
+         !type->getPointeeType().isConstQualified() && !type->getPointeeType()->getPointeeType()->isRecordType();
+}
 
 bool isStandardPlacement(const FunctionDecl *f) {
   if (!f->isReservedGlobalPlacementOperator()) return false;

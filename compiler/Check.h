@@ -34,6 +34,10 @@ private:
 /// `void *operator new(std::size_t, void *p) { return p; }` and its kin, which <new> has as well.
 bool isStandardPlacement(const clang::FunctionDecl *f);
 
+/// `catch (T *&p)`: after std::rethrow_exception, which a restart needs, Clang's code looks for the pointer where it is
+/// not, unless it leads to a class. One that is caught by a reference to a constant pointer can be copied.
+bool catchesPointerByReference(const clang::CXXCatchStmt *handler);
+
 void checkUnit(const Program &program, clang::ASTContext &context, Reporter &report);
 /// False when the function must not be lowered.
 bool checkBody(const clang::FunctionDecl *definition, const Program &program, Reporter &report);

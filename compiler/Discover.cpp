@@ -1,5 +1,6 @@
 #include "Discover.h"
 
+#include "Check.h"
 #include "Declarations.h"
 #include "Hoist.h"
 #include "Lowerer.h"
@@ -533,6 +534,8 @@ Objection Program::objection(const FunctionDecl *f) const {
         found = {"has a pragma about floating-point arithmetic", "give the compiler an option instead"};
       if (isa<IndirectGotoStmt, AddrLabelExpr>(s)) found = {"has a computed goto", "use a switch"};
       if (isa<CoroutineBodyStmt, CoreturnStmt>(s)) found = {"is a coroutine", "make it an ordinary function"};
+      if (const auto *c = dyn_cast<CXXCatchStmt>(s); c && catchesPointerByReference(c))
+        found = {"catches a pointer by reference", "catch it by value"};
       if (const auto *e = dyn_cast<GCCAsmStmt>(s); e && e->isAsmGoto()) found = {"has an asm goto", "use C++"};
       if (const auto *d = dyn_cast<DeclStmt>(s))
         for (const Decl *one : d->decls()) {
