@@ -204,8 +204,10 @@ Lowered Lowerer::run() {
   gotos.TraverseStmt(const_cast<Stmt *>(body));
   Gotos = std::move(gotos.Found);
   TokenRange bodyRange = T.range(body->getSourceRange());
-  T.setExpandAll(T.hasDirective(bodyRange) ||
-                 (D->getTemplateInstantiationPattern() && T.usesUndefined(bodyRange, C.Idents)));
+  if (const auto k = D->getTemplateInstantiationPattern() ? T.laterMacro(bodyRange) : std::nullopt)
+    problem(T.location(*k), "'" + T.token(*k).str() + "' is a macro further down, where this template's instances go",
+            "define the macro before the template, or give it another name");
+  T.setExpandAll(T.hasDirective(bodyRange) || (D->getTemplateInstantiationPattern() && T.usesChangedMacro(bodyRange)));
 
   const SourceManager &SM = C.getSourceManager();
   llvm::raw_string_ostream name(F.name);

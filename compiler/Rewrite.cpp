@@ -54,7 +54,7 @@ class Rewriting {
 public:
   Rewriting(CompilerInstance &compiler, syntax::TokenBuffer &tokens, const Includes &includes, const Options &options)
       : CI(compiler), C(compiler.getASTContext()), SM(compiler.getSourceManager()), Opt(options),
-        Text(tokens, SM, CI.getLangOpts()), Report(compiler.getDiagnostics()), P(C, options.policy),
+        Text(tokens, CI.getPreprocessor()), Report(compiler.getDiagnostics()), P(C, options.policy),
         Hoisted(P, C, Text), Static(C, Text, options.policy.all || options.persistGlobals), Placed(Text, SM, includes),
         Derived(C, C.getPrintingPolicy(), completer(compiler), options.policy.all),
         Unique(compiler.getPreprocessor().getIdentifierTable()) {}

@@ -3,6 +3,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
+#include "clang/Lex/Preprocessor.h"
 
 #include <algorithm>
 
@@ -10,8 +11,9 @@ using namespace clang;
 
 namespace perdure {
 
-SourceText::SourceText(const syntax::TokenBuffer &tokens, const SourceManager &sources, const LangOptions &language)
-    : Tokens(tokens.expandedTokens()), Buffer(tokens), SM(sources), LO(language) {}
+SourceText::SourceText(const syntax::TokenBuffer &tokens, const Preprocessor &preprocessor)
+    : Tokens(tokens.expandedTokens()), Buffer(tokens), PP(preprocessor), SM(preprocessor.getSourceManager()),
+      LO(preprocessor.getLangOpts()) {}
 
 TokenRange SourceText::range(SourceRange r) const {
   if (r.isInvalid()) return {};
@@ -116,14 +118,50 @@ static bool containsDirective(llvm::StringRef gap) {
   return false;
 }
 
-bool SourceText::usesUndefined(TokenRange r, IdentifierTable &known) const {
-  for (unsigned k = r.begin; k < r.end; ++k) {
-    if (!inMacro(k)) continue;
-    const SourceLocation at = SM.getExpansionLoc(Tokens[k].location());
-    const auto name = known.find(llvm::StringRef(SM.getCharacterData(at), Lexer::MeasureTokenLength(at, SM, LO)));
-    if (name != known.end() && !name->second->hasMacroDefinition()) return true;
-  }
+/// Does the name, as a macro, mean something else at the file's end than it did somewhere before?
+static bool changes(const IdentifierInfo *name, const Preprocessor &preprocessor) {
+  const MacroDirective *last = preprocessor.getLocalMacroDirectiveHistory(name);
+  if (!last) return false;
+  const MacroInfo *now = preprocessor.getMacroInfo(name);
+  for (const MacroDirective *d = last; d; d = d->getPrevious())
+    if (const auto *definition = dyn_cast<DefMacroDirective>(d))
+      if (!now || !definition->getInfo()->isIdenticalTo(*now, const_cast<Preprocessor &>(preprocessor), false))
+        return true;
   return false;
+}
+
+bool SourceText::usesChangedMacro(TokenRange r) const {
+  if (r.empty()) return false;
+  llvm::DenseSet<const IdentifierInfo *> seen;
+  std::function<bool(const IdentifierInfo *)> changed = [&](const IdentifierInfo *name) {
+    if (!name || !name->hadMacroDefinition() || !seen.insert(name).second) return false;
+    if (changes(name, PP)) return true;
+    const MacroInfo *now = PP.getMacroInfo(name);
+    return now && llvm::any_of(now->tokens(), [&](const Token &t) { return changed(t.getIdentifierInfo()); });
+  };
+  // The raw text: a macro may have expanded to nothing.
+  const auto [file, begin] = SM.getDecomposedLoc(SM.getExpansionLoc(Tokens[r.begin].location()));
+  const auto [last, end] = SM.getDecomposedLoc(SM.getExpansionRange(Tokens[r.end - 1].location()).getEnd());
+  if (file != last || end < begin) return true;
+  const llvm::StringRef buffer = SM.getBufferData(file);
+  Lexer lexer(SM.getLocForStartOfFile(file), LO, buffer.begin(), buffer.begin() + begin, buffer.end());
+  for (Token t; !lexer.LexFromRawLexer(t) && SM.getFileOffset(t.getLocation()) <= end;)
+    if (t.is(tok::raw_identifier)) {
+      const auto known = PP.getIdentifierTable().find(t.getRawIdentifier());
+      if (known != PP.getIdentifierTable().end() && changed(known->second)) return true;
+    }
+  return false;
+}
+
+std::optional<unsigned> SourceText::laterMacro(TokenRange r) const {
+  for (unsigned k = r.begin; k < r.end; ++k) {
+    if (inMacro(k)) continue;
+    const auto known = PP.getIdentifierTable().find(token(k));
+    if (known == PP.getIdentifierTable().end() || !known->second->hasMacroDefinition()) continue;
+    const MacroInfo *now = PP.getMacroInfo(known->second);
+    if (now->isObjectLike() || (k + 1 < r.end && token(k + 1) == "(")) return k;
+  }
+  return std::nullopt;
 }
 
 bool SourceText::hasDirective(TokenRange r) const {

@@ -9,10 +9,12 @@
 #include "Model.h"
 
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/Syntax/Tokens.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace perdure {
@@ -57,8 +59,7 @@ struct Edit {
 
 class SourceText {
 public:
-  SourceText(const clang::syntax::TokenBuffer &tokens, const clang::SourceManager &sources,
-             const clang::LangOptions &language);
+  SourceText(const clang::syntax::TokenBuffer &tokens, const clang::Preprocessor &preprocessor);
 
   TokenRange range(clang::SourceRange r) const;
   /// Instantiation forgets where a new-expression without initialiser ends; the templates know.
@@ -96,12 +97,16 @@ public:
                             llvm::function_ref<void(TokenRange, const std::string &, bool)> visit);
   const Changes *setChanges(const Changes *changes) { return std::exchange(Current, changes); }
   bool hasDirective(TokenRange r) const;
-  /// Is a macro used there that the file has undefined at its end, where templates' instances are written out?
-  bool usesUndefined(TokenRange r, clang::IdentifierTable &known) const;
+  /// Is a macro used there that means something else, or nothing, at the file's end, where templates' instances are
+  /// written out?
+  bool usesChangedMacro(TokenRange r) const;
+  /// A name there that is a macro at the file's end, but was none at that place.
+  std::optional<unsigned> laterMacro(TokenRange r) const;
 
 private:
   llvm::ArrayRef<clang::syntax::Token> Tokens;
   const clang::syntax::TokenBuffer &Buffer;
+  const clang::Preprocessor &PP;
   const clang::SourceManager &SM;
   const clang::LangOptions &LO;
   bool ExpandAll = false;

@@ -125,7 +125,7 @@ public:
   Unpacking(CompilerInstance &compiler, const syntax::TokenBuffer &tokens, const Policy &policy,
             const UnpackLimits &limits)
       : Limits(limits), CI(compiler), C(compiler.getASTContext()), SM(compiler.getSourceManager()), Opt(policy),
-        T(tokens, SM, compiler.getLangOpts()) {}
+        T(tokens, compiler.getPreprocessor()) {}
 
   std::optional<std::string> run() {
     Finder(*this).TraverseDecl(C.getTranslationUnitDecl());
