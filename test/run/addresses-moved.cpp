@@ -1,6 +1,5 @@
-// Where blocks cannot be where they were, an image with an address in a number is refused, and nothing is lost: a process
-// with their memory free goes on.
-// UNSUPPORTED: sanitized
+// Where blocks cannot be where they were, an image with an address in a number is refused, and nothing is lost: a
+// process with their memory free goes on. UNSUPPORTED: sanitized
 // clang-format off: lines of commands
 // RUN: rm -rf %t && mkdir %t
 // RUN: cd %t && env PERDURE_FLAGS=--all %perdure-c++ -std=c++17 -O1 %s -o program
