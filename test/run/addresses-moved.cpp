@@ -1,6 +1,7 @@
 // Where blocks cannot be where they were, an image with an address in a number is refused, and nothing is lost: a
-// process with their memory free goes on. UNSUPPORTED: sanitized
+// process with their memory free goes on.
 // clang-format off: lines of commands
+// UNSUPPORTED: sanitized
 // RUN: rm -rf %t && mkdir %t
 // RUN: cd %t && env PERDURE_FLAGS=--all %perdure-c++ -std=c++17 -O1 %s -o program
 // RUN: cd %t && %perdure run --id n -- ./program | FileCheck-19 %s --check-prefix=FIRST
