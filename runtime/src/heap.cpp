@@ -61,7 +61,8 @@ std::atomic<region *> regions[std::size_t(1) << (address_bits - region_bits)];
 std::atomic<word>
     present[(std::size_t(1) << (address_bits - region_bits)) / 64]; ///< a bit for each region that is there
 std::atomic<std::uintptr_t> lowest{~std::uintptr_t(0)},             ///< block ever given out
-    highest{0}; ///< end of regions, and of the blocks that begin there
+    highest{0};                             ///< end of regions, and of the blocks that begin there
+std::atomic<std::size_t> largest{is_large}; ///< no block ever had more bytes
 
 [[gnu::cold, gnu::noinline]] void begins(std::uintptr_t first) noexcept {
   for (std::uintptr_t old = lowest; first < old && !lowest.compare_exchange_weak(old, first);) {}
@@ -226,6 +227,7 @@ std::atomic<word> *live_word(const void *p) noexcept {
   if (size < is_large) {
     put(at, type | live | word(size) << 9 | word(origin) << 18 | align_code(align));
   } else {
+    for (std::size_t old = largest; size > old && !largest.compare_exchange_weak(old, size);) {}
     put(at + granule, word(size) << 2 | a_size);
     if (at % region_size + size >= region_size) reaches(at + size + 1);
     put(at, type | live | size_mask | word(origin) << 18 | align_code(align));
@@ -569,7 +571,10 @@ heap_block heap_find(const void *p) noexcept {
   heap_block gone;
   const std::uintptr_t wanted = address_of(p);
   if (!heap_may_hold(wanted)) return gone;
-  const std::uintptr_t end = lowest.load(std::memory_order_relaxed);
+  // What it lies in begins no farther away than the largest block is long.
+  const std::uintptr_t end =
+      std::max(lowest.load(std::memory_order_relaxed),
+               std::max(wanted, largest.load(std::memory_order_relaxed)) - largest.load(std::memory_order_relaxed));
   std::uintptr_t at = wanted & ~std::uintptr_t(granule - 1);
   for (;;) {
     const region *in = region_of(at);
