@@ -277,7 +277,7 @@ std::string SourceText::expanded(unsigned begin, unsigned end, TokenRange whole)
     if (k > begin) {
       // Keep what the source glued together glued (`a.b`, `f(x)`), and everything else apart.
       SourceLocation a = Tokens[k - 1].location(), b = Tokens[k].location();
-      bool glued = a.getLocWithOffset(Tokens[k - 1].length()) == b;
+      bool glued = a.getLocWithOffset(int(Tokens[k - 1].length())) == b;
       if (!glued) out += ' ';
     }
     if (const Changes::Mark *m = instead(k, end, whole)) {
@@ -384,7 +384,7 @@ std::vector<Fragment::Piece> SourceText::pieces(TokenRange r, std::vector<Edit> 
   unsigned at = r.begin;
   auto spaced = [&](unsigned before, unsigned after) { // was there white space between two neighbouring tokens?
     if (before + 1 != after || after >= Tokens.size()) return true;
-    return Tokens[before].location().getLocWithOffset(Tokens[before].length()) != Tokens[after].location();
+    return Tokens[before].location().getLocWithOffset(int(Tokens[before].length())) != Tokens[after].location();
   };
   auto part = [&](unsigned begin, unsigned end) {
     std::string text;

@@ -80,7 +80,7 @@ bool is_arithmetic(const char *name) noexcept {
 const char *name_of_pointee(pointer_type t) noexcept {
   const char *n = t->name() + 1; // after the P
   while (*n == 'A' && n[1] >= '0' && n[1] <= '9')
-    for (++n; *n && *n++ != '_';) {}
+    for (++n; *n && n[-1] != '_';) ++n;
   return *n == 'K' ? n + 1 : n;
 }
 

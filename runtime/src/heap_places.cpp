@@ -148,7 +148,9 @@ heap_places::~heap_places() {
 void *heap_places::take(const heap_place &b, heap_origin origin) {
   auto c = std::upper_bound(clusters_.begin(), clusters_.end(), b.first,
                             [](std::uintptr_t p, const cluster &x) { return p < x.first; });
-  if (c == clusters_.begin() || (--c)->last < b.first + b.size) return nullptr;
+  if (c == clusters_.begin()) return nullptr;
+  --c;
+  if (c->last < b.first + b.size) return nullptr;
   const std::uintptr_t now = c->now + (b.first - c->first);
   {
     ranges_t &all = ranges();
@@ -200,9 +202,10 @@ bool heap_has_places() {
   // Are free() and its kin the replaced ones?
   void *p = std::malloc(granule);
   if (!p) return false;
+  const auto at = reinterpret_cast<std::uintptr_t>(p);
   const bool noted = heap_find(p).alive;
   std::free(p);
-  return noted && !heap_find(p).alive;
+  return noted && !heap_find(address(at)).alive;
 }
 
 } // namespace perdure::detail

@@ -149,6 +149,7 @@ private:
   void start_again() {
     if (!may_start_again()) return;
     std::vector<char *> environment;
+    environment.reserve(environment_.size() + 1);
     for (std::string &s : environment_) environment.push_back(s.data());
     environment.push_back(nullptr);
     for (int fd : descriptors_of_initialisers()) ::fcntl(fd, F_SETFD, FD_CLOEXEC);

@@ -106,9 +106,6 @@ inline bool is_no_address(std::uint64_t p) noexcept {
 /// Makes the builtin types known as types of objects on the heap, without an expression that allocates one.
 void know_scalars() noexcept;
 
-/// What a pointer of that type points to; null: nothing with a type_info.
-const std::type_info *pointee_of(pointer_type t) noexcept;
-
 /// How well an object fits a pointer, by address and type; a better one wins.
 enum class fit : unsigned char { none, pun, padding, bytes, start, end, base, exact };
 
