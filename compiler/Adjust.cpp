@@ -518,6 +518,7 @@ private:
         .Cases("malloc", "calloc", "realloc", "free", f->getName())
         .Cases("strdup", "strndup", "aligned_alloc", "posix_memalign", f->getName())
         .Cases("getline", "reallocarray", "strtok", f->getName())
+        .Cases("getopt", "getopt_long", "getopt_long_only", f->getName())
         .Cases("gmtime", "localtime", "asctime", "ctime", "strerror", f->getName())
         .Case("atexit", "at_exit")
         .Case("at_quick_exit", "at_quick_exit")

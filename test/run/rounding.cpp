@@ -1,9 +1,11 @@
 // RUN: %triple %s
 // FLAGS: --all --safepoints=all
-// How floating-point numbers are rounded is the program's own business, in the next process, too.
+// How floating-point numbers are rounded is the program's own business, in the next process, too; so is the sign that
+// lgamma() leaves.
 #include <cfenv>
 #include <cmath>
 #include <cstdio>
+#include <math.h>
 
 volatile double one = 1, three = 3, half = 2.5;
 
@@ -16,4 +18,8 @@ int main() {
   show("up");
   std::fesetround(FE_TOWARDZERO);
   show("toward zero");
+  std::fesetround(FE_TONEAREST);
+  lgamma(-half / 5);
+  show("nearest again");
+  std::printf("%d\n", signgam);
 }

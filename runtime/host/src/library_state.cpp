@@ -8,6 +8,7 @@
 
 #include <cfenv>
 #include <clocale>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -97,7 +98,7 @@ bool knows_zone() {
 std::string capture_library() {
   const char *c = std::setlocale(LC_ALL, nullptr);
   return random_state() + ' ' + drand_state() + ' ' + (c ? c : "C") + ' ' + std::locale().name() + ' ' +
-         std::to_string(std::fegetround()) + " - " + (knows_zone() ? '1' : '0');
+         std::to_string(std::fegetround()) + " - " + (knows_zone() ? '1' : '0') + ' ' + std::to_string(::signgam);
 }
 
 void restore_library(const std::string &text) {
@@ -115,6 +116,7 @@ void restore_library(const std::string &text) {
   if (int rounding = 0; in >> rounding && rounding != std::fegetround()) std::fesetround(rounding);
   std::string none; // older images told of the environment here
   if (int zone = 0; in >> none >> zone && zone) ::tzset();
+  if (int sign = 0; in >> sign) ::signgam = sign;
   const char *now = std::setlocale(LC_ALL, nullptr);
   if (!now || c != now) std::setlocale(LC_ALL, c.c_str());
 }

@@ -149,6 +149,10 @@ inline int posix_memalign(void **to, std::size_t align, std::size_t n) noexcept 
 inline void free(void *p) noexcept { std::free(p); }
 /// Where it left off is a global of the program's.
 char *strtok(char *text, const char *delimiters) noexcept;
+/// So are the places of these. `longs`: const struct option *.
+int getopt(int argc, char *const *argv, const char *letters);
+int getopt_long(int argc, char *const *argv, const char *letters, const void *longs, int *index);
+int getopt_long_only(int argc, char *const *argv, const char *letters, const void *longs, int *index);
 /// So is what these return.
 std::tm *gmtime(const std::time_t *) noexcept;
 std::tm *localtime(const std::time_t *) noexcept;
