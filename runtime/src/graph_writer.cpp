@@ -611,21 +611,39 @@ void graph_writer::write_pointers(oarchive &a) const {
   }
 }
 
-/// Where the blocks of the heap are now, by item: number, place in units of 16 bytes, each as a difference to the one
-/// before, and size.
+/// Where the blocks of the heap are now, and the objects within blocks of a library's that smart pointers own.
+std::vector<heap_place> graph_writer::places() const {
+  std::vector<heap_place> found;
+  if (!tracked_ || !heap_has_places()) return found;
+  std::unordered_set<const void *> shared;
+  for (std::size_t k = 0, next = 0; k < queue_.size(); ++k) {
+    const queued &q = queue_[k];
+    if (next < blocks_.size() && blocks_[next].item == k) {
+      const heap_block &b = blocks_[next++].block;
+      found.push_back({k, reinterpret_cast<std::uintptr_t>(b.first), b.size});
+    } else if (q.what == queued::whole && q.type && reinterpret_cast<std::uintptr_t>(q.object) % 16 == 0) {
+      // What make_shared() has made gets its place as a block of its own. One of a kind: parts of it may be shared,
+      // too.
+      const heap_block b = heap_find(q.object);
+      if (!b.alive || block_index_.count(b.first) || !shared.insert(b.first).second) continue;
+      if (static_cast<const unsigned char *>(q.object) + q.type->size <= b.first + b.size)
+        found.push_back({k, reinterpret_cast<std::uintptr_t>(q.object), q.type->size});
+    }
+  }
+  return found;
+}
+
+/// By item: number, place in units of 16 bytes, each as a difference to the one before, and size.
 void graph_writer::write_places(oarchive &a) const {
-  const bool placed = tracked_ && heap_has_places();
-  a.count(placed ? blocks_.size() : 0);
-  if (!placed) return;
-  std::uint64_t item = 0;
-  std::int64_t place = 0;
-  for (const heap_part &part : blocks_) {
-    const auto here = std::int64_t(reinterpret_cast<std::uintptr_t>(part.block.first) / 16), by = here - place;
-    a.count(part.item - item);
+  const std::vector<heap_place> all = places();
+  a.count(all.size());
+  heap_place before{0, 0, 0};
+  for (const heap_place &p : all) {
+    const auto by = std::int64_t(p.first / 16) - std::int64_t(before.first / 16);
+    a.count(p.item - before.item);
     a.count(std::uint64_t(by) << 1 ^ std::uint64_t(by >> 63));
-    a.count(part.block.size);
-    item = part.item;
-    place = here;
+    a.count(p.size);
+    before = p;
   }
 }
 

@@ -86,6 +86,8 @@ int main() {
   char *text = strdup("text");
   std::unique_ptr<Link> owned(new Link{5, 0});
   owned->both = number(owned.get());
+  const auto shared = std::make_shared<Link>();
+  shared->both = number(shared.get());
   char *large = static_cast<char *>(std::malloc(300000));
   const std::uintptr_t in_large = number(large) + 299000;
   std::strcpy(large + 299000, "far");
@@ -108,7 +110,8 @@ int main() {
     all.pop_back();
     if (malloc_usable_size(text) < std::size_t(8 + 40 * round)) std::puts("too small");
     std::printf("%d: %d there, %d found, %d; %d and %d; %s, %d, %s\n", round, there, found, sum, walk(list), walk(back),
-                text, number(owned.get()) == owned->both, reinterpret_cast<char *>(in_large));
+                text, (number(owned.get()) == owned->both) + (number(shared.get()) == shared->both),
+                reinterpret_cast<char *>(in_large));
   }
   for (const Node *n : sorted) delete n;
   while (chain & ~std::uintptr_t(1)) {

@@ -344,6 +344,7 @@ private:
   void look_at_word(std::uint32_t heap, std::size_t at);
   bool find_numbers(oarchive &);
   bool leads_by_number(std::uintptr_t);
+  std::vector<heap_place> places() const;
   std::uint64_t owned_head(const heap_block &, const object_type *);
   static bool keeps_padding(heap_origin, const object_type &) noexcept;
   static void save_padding(oarchive &, const unsigned char *first, std::size_t n, const object_type &,
