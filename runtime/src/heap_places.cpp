@@ -119,6 +119,7 @@ void heap_places::prepare(const std::vector<heap_place> &blocks) {
       clusters_.clear();
       throw place_taken("the image cannot be loaded: something else is in the memory of its blocks here");
     }
+    moved_ = blocks;
     for (const cluster &c : clusters_)
       if (__builtin_add_overflow(total, pages(c), &total)) return clusters_.clear();
     std::uintptr_t at = pages_at(0, total);
@@ -127,7 +128,6 @@ void heap_places::prepare(const std::vector<heap_place> &blocks) {
       c.now = at + (c.first - page_down(c.first));
       at += pages(c);
     }
-    moved_ = blocks;
   }
   ranges_t &all = ranges();
   const std::lock_guard lock(all.mutex);
@@ -185,9 +185,17 @@ void heap_place_left(void *block, std::size_t size) noexcept {
   const std::lock_guard lock(all.mutex);
   const auto r = all.at(first);
   if (r == all.from.end()) return;
-  for (std::uintptr_t p = page_down(first); p < first + rounded(size); p += page_size())
-    if (--r->second.in_page[std::size_t((p - r->first) / page_size())] == 0)
-      ::madvise(address(p), page_size(), MADV_DONTNEED);
+  std::uintptr_t empty_from = 0, p = page_down(first);
+  const auto give_back = [&] {
+    if (empty_from) ::madvise(address(empty_from), p - empty_from, MADV_DONTNEED);
+    empty_from = 0;
+  };
+  for (; p < first + rounded(size); p += page_size())
+    if (--r->second.in_page[std::size_t((p - r->first) / page_size())] > 0)
+      give_back();
+    else if (!empty_from)
+      empty_from = p;
+  give_back();
   all.leave(r);
 }
 
