@@ -22,6 +22,7 @@
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <vector>
 
 namespace perdure::host {
@@ -32,6 +33,9 @@ using functions = std::vector<function_pointer>;
 
 constexpr const char *variable = "PERDURE_HANDLERS=";
 constexpr const char *key = "(handlers)";
+/// Their remaining times and intervals in microseconds, if any of them runs.
+constexpr const char *timers = "PERDURE_TIMERS=";
+constexpr __itimer_which_t timer_kinds[] = {ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF};
 
 struct beginning {
   std::terminate_handler terminate = nullptr;
@@ -72,6 +76,32 @@ sigset_t take_set(std::istream &in) {
   ::sigemptyset(&set);
   for (int s; in >> s && s > 0;) ::sigaddset(&set, s);
   return set;
+}
+
+/// alarm() and setitimer(). A signal that comes while nobody runs comes when the execution goes on.
+void capture_timers(std::vector<std::string> &notes) {
+  std::string text = timers;
+  bool any = false;
+  for (const auto kind : timer_kinds) {
+    itimerval t = {};
+    ::getitimer(kind, &t);
+    const auto microseconds = [](const timeval &v) { return std::to_string(v.tv_sec * 1'000'000LL + v.tv_usec) + ' '; };
+    any |= t.it_value.tv_sec || t.it_value.tv_usec;
+    text += microseconds(t.it_value) + microseconds(t.it_interval);
+  }
+  if (any) notes.push_back(text);
+}
+
+void restore_timers(const std::string &text) {
+  std::istringstream in(text);
+  in.imbue(std::locale::classic());
+  for (const auto kind : timer_kinds) {
+    long long value = 0, interval = 0;
+    if (!(in >> value >> interval) || value <= 0 || interval < 0) continue;
+    const auto time = [](long long n) { return timeval{time_t(n / 1'000'000), suseconds_t(n % 1'000'000)}; };
+    const itimerval t = {time(interval), time(value)};
+    ::setitimer(kind, &t, nullptr);
+  }
 }
 
 } // namespace
@@ -120,6 +150,7 @@ void capture_handlers(detail::execution &e) {
     if (handled == 2) all.push_back(reinterpret_cast<function_pointer>(now.sa_handler));
   }
   e.notes.push_back(variable + text.str());
+  capture_timers(e.notes);
   e.persisted.erase(key);
   if (all.empty()) return;
   detail::value &v = e.persisted[key];
@@ -141,6 +172,8 @@ void restore_handlers(detail::execution &e, bool set) {
     return all[next++];
   };
   for (const std::string &v : e.notes) {
+    const std::string_view timing = timers;
+    if (v.compare(0, timing.size(), timing) == 0) restore_timers(v.substr(timing.size()));
     if (v.compare(0, std::string_view(variable).size(), variable) != 0) continue;
     std::istringstream in(v.substr(std::string_view(variable).size()));
     in.imbue(std::locale::classic());
