@@ -79,6 +79,7 @@ static const std::type_info *class_in(const heap_block &b, const void *p, const 
 /// Is the block nothing but objects of the type, whatever lies between their members? Where a size does not tell, an
 /// array of any length may lie at the end of one of them, and a word of text must not be taken for a pointer.
 static bool fills(const heap_block &b, const object_type &type) {
+  if (b.size == b.cookie && b.form == heap_form::run) return true; // no objects
   if (b.size < type.size && !type.tail) return false;
   if (type.tail && b.size >= type.tail_offset && (b.size - type.tail_offset) % type.tail->size) return false;
   if (b.size == type.size || type.tail || b.form == heap_form::single || b.form == heap_form::run) return true;
@@ -124,7 +125,8 @@ graph_writer::heap_part *graph_writer::part_at(const void *p, pointer_type type)
   if (b.type && !b.placements && !is_bytes(b.type)) {
     elements = b.type;
     flagged = b.form == heap_form::run || b.form == heap_form::probable;
-    if (b.size < b.type->size && !(b.type->is(object_type::trivial) && ends_with_array(*b.type))) return nullptr;
+    // Shorter than its type: an array of no elements, or a structure of which the program uses the beginning only.
+    if (b.size < b.type->size && b.size != b.cookie && !b.type->is(object_type::trivial)) return nullptr;
     if (!fills(b, *b.type) || as_bytes_.count(b.first)) {
       if (std::exchange(elements, nullptr)->size <= b.size) head = b.type;
       flagged = true;
