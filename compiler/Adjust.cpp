@@ -488,14 +488,21 @@ private:
   }
 
   /// What is placed somewhere by hand is there no more: `x.~T()` becomes `ended(x)`, which tells the runtime, too.
+  /// Where the library must not call that destructor, or would call another one, `p->~T()` becomes
+  /// `leaving(p)->~T()`.
   void destruction(const CXXMemberCallExpr *call) {
     const auto *callee = cast<MemberExpr>(call->getCallee()->IgnoreParens());
     const Expr *object = call->getImplicitObjectArgument();
     const auto *arrow = dyn_cast<CXXOperatorCallExpr>(object->IgnoreImpCasts());
-    TokenRange all = range(call), part = range(object);
-    if (!Opt.heap || callee->hasQualifier() || callee->getMemberDecl()->getAccess() != AS_public || part.empty() ||
-        part.begin != all.begin || (arrow && arrow->getOperator() == OO_Arrow))
-      return;
+    if (arrow && arrow->getOperator() != OO_Arrow) arrow = nullptr;
+    TokenRange all = range(call), part = range(arrow ? arrow->getArg(0) : object);
+    if (!Opt.heap || part.empty() || part.begin != all.begin) return;
+    if (arrow && (P.suspends(arrow) || !arrow->getType()->isPointerType())) return;
+    if (arrow || callee->hasQualifier() || callee->getMemberDecl()->getAccess() != AS_public) {
+      const bool pointer = arrow || callee->isArrow();
+      Out.wrap(all, std::string(names::leaving) + "(" + (pointer ? "" : std::string(names::address) + "("), "");
+      return Out.replace({part.end, part.end + 1}, arrow ? ".operator->())->" : pointer ? ")->" : "))->");
+    }
     Out.wrap(all, std::string(callee->isArrow() ? names::endedAt : names::ended) + "(", "");
     Out.replace({part.end, all.end}, ")");
   }
