@@ -197,31 +197,51 @@ static bool holds_number(const void *where) noexcept {
   return value && !is_poison(value) && !heap_may_hold(value) && !leads_somewhere(reinterpret_cast<const void *>(value));
 }
 
+/// The block that the pointer leads before the first element of: programs number elements from 1 so, with
+/// `malloc(...) - 1`. That place is never an element of another block, since the C library's notes lie between them;
+/// but it may be another one's end. Null: none, or it would not be there again.
+static const unsigned char *block_behind(const void *p, pointer_type type) {
+  const object_type *t = pointed_type(type);
+  if (!t) return nullptr;
+  const unsigned char *first = static_cast<const unsigned char *>(p) + t->size;
+  if (!heap_may_hold(reinterpret_cast<std::uintptr_t>(first))) return nullptr;
+  const heap_block b = heap_find(first);
+  const bool same = b.type == t || (is_bytes(b.type) && is_bytes(t));
+  return b.alive && same && b.first + b.cookie == first && heap_has_places() ? b.first : nullptr;
+}
+
 /// Is it clear where the pointer leads? Tells it then.
-bool graph_writer::on_heap(const void *p, pointer_type type, target, place &to) {
+bool graph_writer::on_heap(const void *p, pointer_type type, target kind, place &to) {
   heap_part *part = part_at(p, type);
-  if (!part) return false;
+  const bool found = part && leads_into(*part, p, type, to);
+  const bool inside = found && p != part->block.first + part->block.size && (part->type || tells_nothing(type));
+  if (!inside && pass_ == writing && kind != target::function)
+    if (const unsigned char *b = block_behind(p, type)) behind_.push_back(b);
+  return found;
+}
+
+bool graph_writer::leads_into(const heap_part &part, const void *p, pointer_type type, place &to) {
   std::uint64_t index = 0;
-  if (part->type) {
-    if (fit_of(p, type, elements_of(part->block, part->type), index) <= fit::padding) return false;
+  if (part.type) {
+    if (fit_of(p, type, elements_of(part.block, part.type), index) <= fit::padding) return false;
   } else {
-    index = std::uint64_t(static_cast<const unsigned char *>(p) - part->block.first);
+    index = std::uint64_t(static_cast<const unsigned char *>(p) - part.block.first);
     if (!tells_nothing(type)) {
       const object_type *t = pointed_type(type);
       // With marks in its low bits it leads to no such object; bytes it leads into all the same. So does a pointer to a
       // pointer that is left over from what was there, where a number is by now.
       const bool marked =
           t && (reinterpret_cast<std::uintptr_t>(p) % t->align || (t->how == way::pointer && holds_number(p)));
-      if (!marked && t && t->is(object_type::trivial) && index + t->size <= part->block.size) {
-        const auto &views = views_[part->views];
+      if (!marked && t && t->is(object_type::trivial) && index + t->size <= part.block.size) {
+        const auto &views = views_[part.views];
         const auto there = views.find(std::size_t(index));
         if (there == views.end() || there->second->size < t->size)
-          requests_.push_back({std::uint32_t(part - blocks_.data()), std::size_t(index), t});
+          requests_.push_back({std::uint32_t(&part - blocks_.data()), std::size_t(index), t});
       }
       if (!marked) return false; // a later look finds the view
     }
   }
-  to.item = std::uint32_t(part->item + 1);
+  to.item = std::uint32_t(part.item + 1);
   to.index = index;
   return true;
 }
@@ -361,7 +381,7 @@ void graph_writer::look_at_word(std::uint32_t heap, std::size_t at) {
 
 /// A program may know a block by a number alone: an address with a mark, in a uintptr_t, or a boxed one, in a NaN.
 /// Where blocks get their addresses again that is enough, so what it leads to goes to the image. The numbers lie in the
-/// values that were written, at any place.
+/// values that were written, at any place. Blocks that pointers lead before the beginning of go there, too.
 bool graph_writer::find_numbers(oarchive &a) {
   if (lenient || !tracked_ || !heap_has_places()) {
     a.count(0);
@@ -376,6 +396,9 @@ bool graph_writer::find_numbers(oarchive &a) {
       if (const std::uintptr_t p = address_in_number(word); p && leads_by_number(p))
         numbers_.back().push_back(reinterpret_cast<const void *>(p));
     }
+    for (const unsigned char *b : behind_)
+      if (leads_by_number(reinterpret_cast<std::uintptr_t>(b))) numbers_.back().push_back(b);
+    behind_.clear();
   }
   const std::vector<const void *> found = numbers_[next_numbers_++];
   a.count(found.size());
@@ -520,6 +543,8 @@ void graph_writer::resolve_dangling(wanted &w) {
   constexpr std::uint64_t user = (std::uint64_t(1) << 47) - 1;
   if (is_no_address(value) && heap_find(reinterpret_cast<const void *>(value & user)).alive) return;
   if (mapped_.is_number(value)) return w.keep(how_t::number, value);
+  if (const unsigned char *b = block_behind(w.what.address, w.what.type); b && block_index_.count(b))
+    return w.keep(how_t::number, value);
   // A closed file's is one whatever is there now: the C library knows those that are open.
   w.what.doubtful |= *w.what.type == *c_file_type.pointer;
   // Static storage is alive, too, the program's and its libraries'.

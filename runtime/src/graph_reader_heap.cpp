@@ -65,7 +65,10 @@ void graph_reader::read_places(iarchive &a) {
 }
 
 void graph_reader::check_places(std::string_view values) const {
-  const std::uintptr_t number = places_.stale_address(values);
+  std::uintptr_t number = places_.stale_address(values);
+  for (std::size_t k = 0; k < targets_.size() && !number; ++k)
+    if (targets_[k].how == how_t::number && places_.stale_behind(std::uintptr_t(targets_[k].target)))
+      number = std::uintptr_t(targets_[k].target);
   if (!number) return;
   char text[2 + 16 + 1];
   std::snprintf(text, sizeof text, "0x%llx", static_cast<unsigned long long>(number));

@@ -72,6 +72,7 @@ void graph_writer::begin(oarchive &a, pass_t pass) {
   scanned_ = 0;
   next_numbers_ = 0;
   if (pass == writing) numbers_.clear();
+  behind_.clear();
   passed_words_.clear();
   own_first_ = own_last_ = nullptr;
   doubtful_ = false;

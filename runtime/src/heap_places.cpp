@@ -179,6 +179,11 @@ std::uintptr_t heap_places::stale_address(std::string_view bytes) const noexcept
   return 0;
 }
 
+bool heap_places::stale_behind(std::uintptr_t number) const noexcept {
+  if (moved_.empty()) return false;
+  return number < moved_.back().first && number + near >= moved_.front().first;
+}
+
 void heap_place_left(void *block, std::size_t size) noexcept {
   const auto first = reinterpret_cast<std::uintptr_t>(block);
   ranges_t &all = ranges();

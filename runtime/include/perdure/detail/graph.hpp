@@ -332,6 +332,7 @@ private:
   void save_item(oarchive &, std::size_t k);
   // graph_heap.cpp
   bool on_heap(const void *p, pointer_type type, target kind, place &to);
+  bool leads_into(const heap_part &, const void *p, pointer_type type, place &to);
   heap_part *part_at(const void *p, pointer_type type);
   heap_part &add_part(const heap_block &, const object_type *elements, bool flagged);
   bool add_view(std::uint32_t heap, std::size_t offset, const object_type *type);
@@ -371,6 +372,7 @@ private:
   std::size_t scanned_ = 0;                        ///< bytes of the values in which addresses were sought
   std::vector<std::vector<const void *>> numbers_; ///< which were found there, each time
   std::size_t next_numbers_ = 0;
+  std::vector<const unsigned char *> behind_; ///< blocks before whose beginning pointers lead
   const unsigned char *own_first_ = nullptr, *own_last_ = nullptr; ///< the block that is being saved
   std::uint32_t pointers_passed_ = 0;                              ///< in this pass
   bool doubtful_ = false;                                          ///< what is being saved may never have been set

@@ -39,6 +39,8 @@ public:
   /// The first number in the bytes, at whatever place, that is an address in a block that has to be somewhere else now;
   /// 0: none.
   std::uintptr_t stale_address(std::string_view bytes) const noexcept;
+  /// May the number be an address before the first element of such a block?
+  bool stale_behind(std::uintptr_t number) const noexcept;
 
 private:
   struct cluster { ///< blocks near each other, whose distances are kept
