@@ -543,8 +543,12 @@ void graph_writer::resolve_dangling(wanted &w) {
   constexpr std::uint64_t user = (std::uint64_t(1) << 47) - 1;
   if (is_no_address(value) && heap_find(reinterpret_cast<const void *>(value & user)).alive) return;
   if (mapped_.is_number(value)) return w.keep(how_t::number, value);
+  const auto before = [&w] {
+    w.index = before_first;
+    w.keep(how_t::image, w.behind);
+  };
   if (const unsigned char *b = block_behind(w.what.address, w.what.type); b && block_index_.count(b))
-    return w.keep(how_t::number, value);
+    return w.behind == none_behind ? w.keep(how_t::number, value) : before();
   // A closed file's is one whatever is there now: the C library knows those that are open.
   w.what.doubtful |= *w.what.type == *c_file_type.pointer;
   // Static storage is alive, too, the program's and its libraries'.
@@ -569,6 +573,7 @@ void graph_writer::resolve_dangling(wanted &w) {
         return;
     }
   }
+  if (w.behind != none_behind) return before();
   // Equal addresses stay equal: they are neighbours in wanted_.
   const std::size_t k = std::size_t(&w - wanted_.data());
   const bool same = k > 0 && wanted_[k - 1].what.address == w.what.address && wanted_[k - 1].how == how_t::dangling;

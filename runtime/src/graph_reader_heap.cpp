@@ -239,7 +239,7 @@ void *graph_reader::follow_heap(iarchive &a, const fix &f, const saved_pointer &
     } else {
       a.refuse("a pointer leads to a block of the heap that is not there");
     }
-    void *to = address_in(r, f.type, p.index);
+    void *to = p.index == before_first ? nullptr : address_in(r, f.type, p.index);
     const std::size_t left = to ? std::size_t(r.first + r.n * r.size - static_cast<unsigned char *>(to)) : 0;
     if (to && (f.kind != target::view || f.extra <= left)) return to;
   }

@@ -272,8 +272,14 @@ fit fit_of(const void *p, pointer_type type, const run &r, std::uint64_t &index)
   return fit::none;
 }
 
+bool is_before(const void *p, pointer_type type, const run &r) noexcept {
+  return r.n && static_cast<const unsigned char *>(p) + r.size == r.first &&
+         std::strcmp(name_of_pointee(type), name_of_pointee(r.type)) == 0;
+}
+
 void *address_in(const run &r, pointer_type type, std::uint64_t index) noexcept {
   const char *wanted = name_of_pointee(type), *there = name_of_pointee(r.type);
+  if (index == before_first) return is_before(r.first - r.size, type, r) ? r.first - r.size : nullptr;
   unsigned char *element = index <= r.n ? r.first + index * r.size : nullptr;
   if (type == r.type || *type == *r.type) return element;
   if (is_anything(r.type)) return index <= r.n * r.size ? r.first + index : nullptr;

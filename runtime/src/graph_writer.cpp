@@ -122,18 +122,23 @@ void graph_writer::visited(const void *p, std::size_t size, std::size_t n, point
                               [](const unsigned char *x, const constant &c) { return x < c.first; });
     if (i != suspected_.begin() && first < (--i)->last) occupied_.insert(i->first);
   }
-  if (last < addresses_.front() || first > addresses_.back()) return;
+  const unsigned char *from = first - (n ? size : 0); // before the first one
+  if (last < addresses_.front() || from > addresses_.back()) return;
   if (p >= __builtin_frame_address(0) && p < stack_) return; // a temporary of some save()
   const run r{const_cast<unsigned char *>(first), size, n, type};
-  for (std::size_t k = std::size_t(std::lower_bound(addresses_.begin(), addresses_.end(), p) - addresses_.begin());
+  for (std::size_t k = std::size_t(std::lower_bound(addresses_.begin(), addresses_.end(), from) - addresses_.begin());
        k < addresses_.size() && addresses_[k] <= last; ++k) {
     wanted &w = wanted_[k];
     if (w.what.kind == target::function || w.how != how_t::image) continue;
     if (naming_) {
       if (w.found != fit::none && w.target == ordinal) {
         w.text = std::uint32_t(texts_.size());
-        texts_.push_back(n == 1 && w.index == 0 ? path_ : path_ + '[' + std::to_string(w.index) + ']');
+        texts_.push_back(n == 1 && w.index == 0 ? path_ : path_ + '[' + std::to_string(std::int64_t(w.index)) + ']');
       }
+      continue;
+    }
+    if (w.what.address < first) {
+      if (is_before(w.what.address, w.what.type, r)) w.behind = ordinal;
       continue;
     }
     std::uint64_t index;

@@ -1,10 +1,12 @@
-// Elements that are numbered from 1: the pointer leads before the first one, and nothing else leads to the block. It is
-// where it was. (A sanitizer's allocator says where blocks are, and does not ask.)
+// Elements that are numbered from 1: the pointer leads before the first one, and often nothing else leads there. (A
+// sanitizer's allocator does not tell of a block behind an address.)
 // RUN: env -u PERDURE_HEAP %triple %s
+// RUN: env PERDURE_HEAP=moved %triple %s
 // FLAGS: --all --safepoints=all
 // UNSUPPORTED: sanitized
 #include <cstdio>
 #include <cstdlib>
+#include <vector>
 
 #pragma GCC diagnostic ignored "-Wfree-nonheap-object" // g++ sees the end of such an array only
 
@@ -27,6 +29,10 @@ double **matrix_from_one(int n) {
   for (int i = 1; i <= n; ++i) m[i] = vector_from(1, n);
   return m;
 }
+
+struct samples {
+  double values[4], *from_one;
+};
 
 struct heap { // in an array, as books have them
   int *keys;
@@ -57,21 +63,24 @@ int main() {
   double *v[3] = {vector_from(1, 5), vector_from(1, 6), vector_from(1, 7)};
   double **m = matrix_from_one(3);
   body *bodies = new body[4] - 1;
-  char *text = static_cast<char *>(std::malloc(10)) - 1;
+  double local[4] = {1, 2, 3, 4}, *from_local = local - 1;
+  samples in{{5, 6, 7, 8}, nullptr};
+  in.from_one = in.values - 1;
+  std::vector<double> owner(5, 2.0);
+  double *owned = owner.data() - 1;
   double sum = 0;
   for (int k = 0; k < 3; ++k)
     for (int i = 1; i <= 5; ++i) v[k][i] = step(i * k);
   for (int i = 1; i <= 3; ++i)
     for (int j = 1; j <= 3; ++j) m[i][j] = step(i) * j;
   for (int i = 1; i <= 4; ++i) bodies[i] = {double(i), double(step(i)), 2.0 * i};
-  for (int i = 1; i <= 9; ++i) text[i] = char('a' + step(i));
-  text[10] = 0;
   for (int k = 0; k < 3; ++k)
     for (int i = 1; i <= 5; ++i) sum += step(0) * v[k][i];
   for (int i = 1; i <= 3; ++i)
     for (int j = 1; j <= 3; ++j) sum += step(0) * m[j][i];
   for (int i = 1; i <= 4; ++i) sum += bodies[i].mass * step(i) + bodies[i].x - bodies[i].y;
-  std::printf("%g %s\n", sum, text + 1);
+  for (int i = 1; i <= 4; ++i) sum += step(0) * (from_local[i] * in.from_one[i] + owned[i]);
+  std::printf("%g\n", sum);
 
   heap h(8);
   for (int i = 0; i < 8; ++i) h.push(step(i * 5 % 8));
@@ -82,5 +91,4 @@ int main() {
   std::free(m + 1);
   for (double *one : v) std::free(one + 1);
   delete[] (bodies + 1);
-  std::free(text + 1);
 }

@@ -119,6 +119,10 @@ struct run {
 fit fit_of(const void *p, pointer_type type, const run &r, std::uint64_t &index) noexcept;
 /// The other way round: the address; null if a pointer of that type cannot lead there.
 void *address_in(const run &r, pointer_type type, std::uint64_t index) noexcept;
+/// The index of what would be before the first element, where a program numbers them from 1.
+constexpr std::uint64_t before_first = std::uint64_t(-1);
+/// Does the pointer lead there?
+bool is_before(const void *p, pointer_type type, const run &r) noexcept;
 
 /// The bytes of the program's constants: where they may be read; null if `p` is not among them.
 const unsigned char *end_of_constants(const void *p) noexcept;
@@ -260,13 +264,15 @@ private:
     bool announces = false; ///< it has made its block an object of the image, but leads to something inside
     bool doubtful = false;  ///< it lies in memory that may never have been set
   };
+  static constexpr std::uint64_t none_behind = std::uint64_t(-1);
   struct wanted {
     place what;
     fit found = fit::none;
     how_t how = how_t::image;
-    std::uint64_t target = 0; ///< the object's number, the constant's, or the file's
-    std::uint64_t index = 0;  ///< in the object's run; or the constant's or the file's byte
-    std::uint32_t text = 0;   ///< in texts_: the name of a permanent or of a function; for printing, of the place
+    std::uint64_t target = 0;           ///< the object's number, the constant's, or the file's
+    std::uint64_t index = 0;            ///< in the object's run; or the constant's or the file's byte
+    std::uint64_t behind = none_behind; ///< the object that begins behind it
+    std::uint32_t text = 0; ///< in texts_: the name of a permanent or of a function; for printing, of the place
     std::uint32_t first_pointer = 0; ///< in pointers_
     bool room = false;               ///< it leads into a block of bytes where nothing is
     void keep(how_t kind, std::uint64_t value) noexcept {
@@ -372,7 +378,7 @@ private:
   std::size_t scanned_ = 0;                        ///< bytes of the values in which addresses were sought
   std::vector<std::vector<const void *>> numbers_; ///< which were found there, each time
   std::size_t next_numbers_ = 0;
-  std::vector<const unsigned char *> behind_; ///< blocks before whose beginning pointers lead
+  std::vector<const unsigned char *> behind_;                      ///< blocks before whose beginning pointers lead
   const unsigned char *own_first_ = nullptr, *own_last_ = nullptr; ///< the block that is being saved
   std::uint32_t pointers_passed_ = 0;                              ///< in this pass
   bool doubtful_ = false;                                          ///< what is being saved may never have been set
