@@ -153,7 +153,7 @@ void graph_writer::visited(const void *p, std::size_t size, std::size_t n, point
 void graph_writer::pointer(const void *p, pointer_type type, target kind, std::size_t bytes) {
   place to{p, type, kind, 0, 0, bytes};
   const std::size_t known = queue_.size();
-  to.doubtful = doubtful_;
+  to.doubtful = doubtful_ || (kind == target::view && bytes == 0);
   if (kind != target::function && is_c_file(p, type)) {
     if (!lenient) to.item = std::uint32_t(c_file(p) + 1);
   } else if (tracked_ && kind != target::function && *type != *c_file_type.pointer) {
@@ -449,13 +449,12 @@ bool graph_writer::resolve() {
     if (!tracked_) {
       if (const auto value = reinterpret_cast<std::uintptr_t>(w.what.address); mapped_.is_number(value))
         w.keep(how_t::number, value);
-      continue;
-    }
-    w.room = !lenient && resolve_room(w);
-    if (w.room)
+    } else if ((w.room = !lenient && resolve_room(w))) {
       w.found = fit::exact;
-    else
+    } else {
       resolve_dangling(w);
+    }
+    if (w.found == fit::none && w.what.kind == target::view && w.what.bytes == 0) w.keep(how_t::number, 0);
   }
   for (std::size_t k = 0; k < target_of_.size(); ++k) {
     place &p = pointers_[k];

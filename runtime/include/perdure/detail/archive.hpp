@@ -142,6 +142,10 @@ public:
   void characters(const void *p, detail::pointer_type type, std::size_t bytes) {
     found(p, type, bytes ? detail::target::view : detail::target::text, bytes);
   }
+  /// The same for a view, which may be empty: it may have outlived its text then.
+  void view(const void *p, detail::pointer_type type, std::size_t bytes) {
+    found(p, type, detail::target::view, bytes);
+  }
   /// An object on the heap that only the value being saved owns. Null is allowed.
   void owned(const void *object, const detail::object_type *type) {
     if (!object) return byte(0);

@@ -46,15 +46,12 @@ template <class C, class Traits> struct io<std::basic_string_view<C, Traits>> {
   using S = std::basic_string_view<C, Traits>;
   static void save(oarchive &a, const S &x) {
     a.count(x.size());
-    if (x.empty())
-      a.pointer(nullptr, pointer_type_of<C>()); // where an empty view points to means nothing
-    else
-      a.characters(x.data(), pointer_type_of<C>(), x.size() * sizeof(C));
+    a.view(x.data(), pointer_type_of<C>(), x.size() * sizeof(C)); // parsers ask an empty one where they have come to
   }
   static void restore(iarchive &a, void *where) {
     const std::uint64_t n = a.count();
     ::new (where) S();
-    if (a.pointer(where, pointer_type_of<C>(), target::view, &set, n) != (n > 0))
+    if (!a.pointer(where, pointer_type_of<C>(), target::view, &set, n) && n > 0)
       a.refuse("a string_view has a length but no text");
   }
   static void set(void *where, void *first, std::uint64_t n) {
