@@ -408,6 +408,23 @@ std::vector<Fragment::Piece> SourceText::pieces(TokenRange r, std::vector<Edit> 
   return out;
 }
 
+/// Behind the first line of a text between two tokens, and behind the comment that goes on in the next one.
+static size_t endOfLine(llvm::StringRef gap) {
+  for (size_t k = 0; k < gap.size(); ++k) {
+    const llvm::StringRef rest = gap.substr(k);
+    if (rest[0] == '\n') return k + 1;
+    if (rest.starts_with("/*")) {
+      const size_t end = gap.find("*/", k + 2);
+      k = end == llvm::StringRef::npos ? gap.size() : end + 1;
+    } else if (rest.starts_with("//")) {
+      do k = std::min(gap.find('\n', k + 1), gap.size());
+      while (k < gap.size() && gap.substr(0, k).rtrim(" \t\r").ends_with("\\"));
+      --k;
+    }
+  }
+  return gap.size();
+}
+
 std::string SourceText::leadingComment(unsigned index) const {
   if (ExpandAll) return {};
   SourceLocation loc = SM.getExpansionLoc(Tokens[index].location());
@@ -418,10 +435,10 @@ std::string SourceText::leadingComment(unsigned index) const {
   if (fa != fb || oa >= ob) return {};
   llvm::StringRef gap = SM.getBufferData(fb).substr(oa, ob - oa);
   if (containsDirective(gap)) return {};
-  size_t firstNewline = gap.find('\n');
-  if (firstNewline == llvm::StringRef::npos) return {};
-  gap = gap.substr(firstNewline + 1);
-  return gap.trim().empty() ? std::string() : gap.rtrim().str();
+  gap = gap.substr(endOfLine(gap)).rtrim();
+  // A splice at its end would take in whatever comes next.
+  const bool spliced = gap.contains("\\\n") || gap.ends_with("\\");
+  return gap.ltrim().empty() || spliced ? std::string() : gap.str();
 }
 
 void join(std::vector<Fragment::Piece> &to, std::string text) {
