@@ -31,7 +31,7 @@ public:
 
   Changes run() {
     findDiscarded();
-    if ((Opt.suspends || InClosure) && !Opt.pattern) Unevaluated(*this).TraverseStmt(F->getBody());
+    if (InClosure || (Opt.suspends && !Opt.pattern)) Unevaluated(*this).TraverseStmt(F->getBody());
     if (Opt.suspends && !Opt.pattern) renameBlockTypes();
     if (const auto *c = dyn_cast<CXXConstructorDecl>(F))
       for (const CXXCtorInitializer *init : c->inits())
@@ -108,12 +108,22 @@ private:
     using Base = RecursiveASTVisitor<Unevaluated>;
 
   public:
-    explicit Unevaluated(Adjuster &adjuster) : A(adjuster) {}
-    bool TraverseLambdaExpr(LambdaExpr *) { return true; } // a function of its own
+    explicit Unevaluated(Adjuster &adjuster) : A(adjuster) {
+      if (A.Opt.pattern) Own.push_back(A.F); // its own variables' types may differ from instance to instance
+    }
+    bool TraverseLambdaExpr(LambdaExpr *e) {
+      if (!A.Opt.pattern && A.H.find(e->getLambdaClass())) return true; // a function of its own
+      Own.push_back(e->getCallOperator());
+      const bool go = TraverseStmt(e->getBody());
+      Own.pop_back();
+      return go;
+    }
     bool TraverseDecltypeTypeLoc(DecltypeTypeLoc l) {
       const auto *name = dyn_cast_or_null<DeclRefExpr>(l.getUnderlyingExpr());
       const auto *v = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
-      if (v && v->isLocalVarDeclOrParm() && !l.getType()->isDependentType())
+      if (const auto *b = name ? dyn_cast<BindingDecl>(name->getDecl()) : nullptr) v = b->getHoldingVar();
+      if (v && v->isLocalVarDeclOrParm() && !l.getType()->isDependentType() &&
+          !llvm::is_contained(Own, v->getDeclContext()))
         A.Out.replace(A.T.range(l.getSourceRange()), named(declarator(l.getType(), A.C), ""));
       return inside([&] { return Base::TraverseDecltypeTypeLoc(l); });
     }
@@ -127,13 +137,14 @@ private:
       return inside([&] { return Base::TraverseCXXNoexceptExpr(e); });
     }
     bool VisitExpr(Expr *e) {
-      if (Depth && (isa<MemberExpr, CXXThisExpr>(e))) A.self(e);
+      if (Depth && Own.empty() && isa<MemberExpr, CXXThisExpr>(e)) A.self(e);
       return true;
     }
 
   private:
     Adjuster &A;
     unsigned Depth = 0;
+    std::vector<const DeclContext *> Own; ///< lambdas that stay, around what is looked at: their variables stay theirs
     bool inside(llvm::function_ref<bool()> traverse) {
       ++Depth;
       const bool go = traverse();

@@ -517,6 +517,10 @@ Objection Program::objection(const FunctionDecl *f) const {
   Objection found;
   std::function<void(const Stmt *)> walk = [&](const Stmt *s) {
     if (!s || isa<LambdaExpr>(s)) return;
+    if (const auto *name = dyn_cast<PredefinedExpr>(s);
+        name && name->getIdentKind() == PredefinedIdentKind::PrettyFunction && !f->isMain() &&
+        !SM.isInSystemHeader(SM.getSpellingLoc(name->getLocation()))) // assert does it, too
+      found = {"names itself by __PRETTY_FUNCTION__, which only the compiler can spell", "use __func__"};
     if (isa<VAArgExpr>(s)) found = {"reads a variable argument list", "move that to a function that does not suspend"};
     if (const auto *call = dyn_cast<CallExpr>(s))
       if (const FunctionDecl *callee = call->getDirectCallee(); callee && callee->getIdentifier()) {

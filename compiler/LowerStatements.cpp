@@ -168,8 +168,9 @@ Node Lowerer::plain(TokenRange r, llvm::ArrayRef<const Stmt *> statements, std::
     names += edits.size() - jumps;
     collectUses(s, node.text.uses);
   }
-  // The direct body has the user's name, unless it is main's or one of a lambda in the function.
-  const bool renamed = names > 0 && (D->isMain() || Named);
+  // The direct body has the user's name, unless it is main's, one of a lambda in the function, or that of a template's
+  // instance, to which g++ adds the arguments.
+  const bool renamed = names > 0 && (D->isMain() || Named || D->isTemplateInstantiation());
   if (before == 0 && edits.size() > before && !renamed) node.text.verbatim = T.text(r);
   node.text.pieces = T.pieces(r, std::move(edits));
   node.text.line = node.line = T.line(r.begin);
