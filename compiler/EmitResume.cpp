@@ -82,6 +82,7 @@ private:
     LabelId target;
   };
   std::vector<Pad> Waiting;
+  const Op *Here = nullptr; ///< what is being emitted
 
   const Variable &variable(VariableId v) const { return F.variables[v]; }
 
@@ -340,7 +341,15 @@ private:
 
   /// Opens a block in which the variables that the text uses have the user's names; false when it needs none.
   bool open(std::set<VariableId> uses, bool always = false) {
-    std::vector<std::string> lines;
+    std::vector<std::string> lines, names;
+    auto hidden = [&](const std::string &name) {
+      return llvm::any_of(uses, [&](VariableId id) {
+        const Variable &v = variable(id);
+        return v.name == name || llvm::is_contained(v.bindings, name);
+      });
+    };
+    for (size_t k : Here->brought)
+      if (llvm::none_of(F.brought[k].names, hidden)) names.push_back(plainText(F.brought[k].text));
     for (VariableId id : uses) {
       const Variable &v = variable(id);
       if (v.self || boundHere(v)) continue;
@@ -365,9 +374,10 @@ private:
         break;
       }
     }
-    if (lines.empty() && !always) return false;
+    if (lines.empty() && names.empty() && !always) return false;
     W.glue("{");
     W.indent();
+    for (const std::string &n : names) W.glue(n);
     for (const std::string &l : lines) W.glue("[[maybe_unused]] " + l);
     return true;
   }
@@ -385,6 +395,7 @@ private:
   }
 
   void emit(const Op &op) {
+    Here = &op;
     switch (op.kind) {
     case Op::Text: {
       bool opened = open(op.text.uses, true);

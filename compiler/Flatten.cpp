@@ -30,6 +30,7 @@ private:
   int Where = 0;
   std::vector<VariableId> Built;
   std::vector<VariableId> Visible; ///< every variable declared in the scopes around
+  std::vector<size_t> Brought;     ///< by the scopes around
   struct OpenSwitch {
     int section;
     size_t op;
@@ -45,7 +46,10 @@ private:
     op.region = Where;
     return op;
   }
-  void push(Op op) { F.sections[Current].ops.push_back(std::move(op)); }
+  void push(Op op) {
+    op.brought = Brought;
+    F.sections[Current].ops.push_back(std::move(op));
+  }
 
   LabelId fresh(const char *what) {
     Label label;
@@ -78,11 +82,12 @@ private:
     }
   }
   void scope(const Nodes &children) {
-    size_t mark = Built.size(), visible = Visible.size();
+    size_t mark = Built.size(), visible = Visible.size(), brought = Brought.size();
     nodes(children);
     destroyDownTo(mark);
     Built.resize(mark);
     Visible.resize(visible);
+    Brought.resize(brought);
   }
 
   void nodes(const Nodes &children) {
@@ -95,6 +100,11 @@ private:
       if (n.role == Node::DirectOnly) return;
       if (n.role == Node::TypeOnly) {
         F.types.push_back(n.text);
+        return;
+      }
+      if (n.role == Node::NamesOnly) {
+        Brought.push_back(F.brought.size());
+        F.brought.push_back({n.text, n.names});
         return;
       }
       Op op = make(Op::Text, n.text.line);

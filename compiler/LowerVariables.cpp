@@ -129,12 +129,33 @@ LabelId Lowerer::userLabel(const LabelDecl *label) {
   return UserLabels[label];
 }
 
+/// At the function's very beginning it holds in all of the resume body.
+void Lowerer::bringsNames(const DeclStmt *s, Node &node) {
+  for (const Stmt *first : D->getBody()->children()) {
+    if (first == s) {
+      node.role = Node::TypeOnly;
+      return;
+    }
+    const auto *d = dyn_cast<DeclStmt>(first);
+    if (!d || !llvm::all_of(d->decls(), [](const Decl *one) {
+          return isa<UsingDecl, UsingDirectiveDecl, NamespaceAliasDecl, UsingEnumDecl>(one);
+        }))
+      break;
+  }
+  Brings = true;
+  node.role = Node::NamesOnly;
+  for (const Decl *d : s->decls())
+    if (const auto *named = dyn_cast<NamedDecl>(d); named && named->getIdentifier())
+      node.names.push_back(named->getNameAsString());
+}
+
 void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
   bool single = s->isSingleDecl();
   for (const Decl *d : s->decls()) {
     if (const auto *v = dyn_cast<VarDecl>(d)) {
       if (v->hasExternalStorage()) {
         out.push_back(plain(T.withSemicolon(T.range(s->getSourceRange())), {s}));
+        bringsNames(s, out.back());
         return;
       }
       declare(v, out, single ? s : nullptr);
@@ -162,7 +183,7 @@ void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
       node.role = Node::TypeOnly;
       // The resume body declares it where the locals that it may name are not in scope.
       TokenRange r = T.range(s->getSourceRange());
-      bool deduced = false;
+      bool deduced = Brings;
       for (unsigned k = r.begin; k < r.end; ++k) deduced |= T.token(k) == "decltype" || T.token(k) == "sizeof";
       if (deduced && single) {
         node.text.pieces = {piece("using " + T.text(T.range(alias->getLocation())) +
@@ -171,10 +192,8 @@ void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
       }
     } else if (isa<StaticAssertDecl, EmptyDecl>(d)) {
       node.role = Node::DirectOnly;
-    } else if (isa<UsingDecl, UsingDirectiveDecl, NamespaceAliasDecl, UsingEnumDecl>(d)) {
-      node.role = Node::TypeOnly;
-    } else if (isa<FunctionDecl>(d)) {
-      node.role = Node::TypeOnly;
+    } else if (isa<UsingDecl, UsingDirectiveDecl, NamespaceAliasDecl, UsingEnumDecl, FunctionDecl>(d)) {
+      bringsNames(s, node);
     } else {
       problem(d->getLocation(), "this declaration is not supported in a scope that suspends",
               "move it out of the function");
@@ -310,13 +329,13 @@ void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
     bool constant = true;
     for (VariableId u : uses) constant &= F.variables[u].kind == Variable::Constant;
     // The resume body may have another's name where it declares it anew: the number stands for what it is made of.
-    const std::string number = uses.empty() ? "" : constantText(v, C);
-    if (constant && (uses.empty() || !number.empty())) {
+    const std::string number = uses.empty() && !Brings ? "" : constantText(v, C);
+    if (constant && ((uses.empty() && !Brings) || !number.empty())) {
       Variable &variable = F.variables[id];
       variable.kind = Variable::Constant;
       TokenRange r = initialiserRange(v, T);
       bool braces = initStyle(v, T) == VarDecl::ListInit;
-      std::string value = uses.empty() ? T.text(r) : braces ? "{" + number + "}" : number;
+      std::string value = number.empty() ? T.text(r) : braces ? "{" + number + "}" : number;
       variable.text = std::string(v->isConstexpr() ? "constexpr " : "") +
                       named(declarator(type, C), v->getNameAsString()) +
                       (braces                                 ? value

@@ -54,6 +54,7 @@ private:
   Nodes *Now = nullptr;                  ///< where the current full expression's steps go
   int Branch = 0;                        ///< conditional branches of the full expression around the current step
   std::vector<VariableId> Maybes;        ///< temporaries that a branch may not have built
+  bool Brings = false;                   ///< names come from elsewhere in parts of the function
   bool Slots = false;                    ///< the current full expression has temporaries to destroy
 
   // LowerStatements.cpp
@@ -62,7 +63,11 @@ private:
   bool redeclares(llvm::ArrayRef<const clang::Stmt *> statements, const std::set<VariableId> &uses) const;
   void block(const clang::Stmt *s, Nodes &out);
   void declarations(const clang::DeclStmt *s, Nodes &out);
+  void bringsNames(const clang::DeclStmt *s, Node &node);
   void declare(const clang::VarDecl *v, Nodes &out, const clang::DeclStmt *whole);
+  void declareOne(const clang::VarDecl *v, Nodes &out, const clang::DeclStmt *whole);
+  static bool callsGet(const clang::DecompositionDecl *v);
+  void bindByGet(const clang::VarDecl *v, VariableId whole, Nodes &out);
   void buildStatic(const clang::VarDecl *v, const Statics::Building &building, Nodes &out);
   Full initialiserOf(const clang::Expr *initialiser, TokenRange r);
   void condition(const clang::Stmt *init, const clang::VarDecl *variable, Nodes &out);

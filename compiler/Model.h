@@ -183,10 +183,12 @@ struct Node {
   enum {
     Anywhere,
     DirectOnly,
-    TypeOnly
-  } role = Anywhere;   ///< DirectOnly: [[fallthrough]]; TypeOnly: a local type's name
-  std::string comment; ///< what the user wrote above it
-  Fragment header;     ///< Loop: "for (int i = 0; i < n; ++i)" where it needs no change
+    TypeOnly,
+    NamesOnly
+  } role = Anywhere; ///< DirectOnly: [[fallthrough]]; TypeOnly: a local type's name; NamesOnly: `using A::f;`
+  std::vector<std::string> names; ///< NamesOnly: what it declares
+  std::string comment;            ///< what the user wrote above it
+  Fragment header;                ///< Loop: "for (int i = 0; i < n; ++i)" where it needs no change
   unsigned line = 0;
 };
 
@@ -225,6 +227,13 @@ struct Op {
   unsigned line = 0;
   std::vector<VariableId> built; ///< pinned variables and exceptions that are built when it runs
   std::set<VariableId> visible;  ///< Call: what has been declared in the scopes around
+  std::vector<size_t> brought;   ///< names from elsewhere that are in scope where it stands
+};
+
+/// `using A::f;` and its kin. What they bring holds in their block only, and the resume body has no blocks.
+struct Brought {
+  Fragment text;
+  std::vector<std::string> names; ///< empty: nobody knows them all
 };
 
 /// A try block of the resume body and its handlers. Region 0 is the function itself.
@@ -279,6 +288,7 @@ struct Function {
   std::vector<Region> regions;
   std::vector<VariableId> fields; ///< in declaration order
   std::vector<Fragment> types;    ///< local type names that are in scope at suspensions
+  std::vector<Brought> brought;
   bool pins = false;
   unsigned endLine = 0;
 };
