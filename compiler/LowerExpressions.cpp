@@ -69,7 +69,10 @@ private:
   std::set<VariableId> &Uses;
   void note(const ValueDecl *d) {
     const VarDecl *v = dyn_cast<VarDecl>(d);
-    if (const auto *b = dyn_cast<BindingDecl>(d)) v = dyn_cast_or_null<VarDecl>(b->getDecomposedDecl());
+    if (const auto *b = dyn_cast<BindingDecl>(d)) {
+      v = b->getHoldingVar();
+      if (!v || !L.Variables.count(v)) v = dyn_cast_or_null<VarDecl>(b->getDecomposedDecl());
+    }
     if (!v) return;
     auto found = L.Variables.find(v);
     if (found != L.Variables.end()) Uses.insert(found->second);

@@ -158,6 +158,7 @@ void Lowerer::walkWithCursor(const CXXForRangeStmt *s, VariableId range, Node &l
   declareElement.init.text.uses = {position};
   extendElement(element, elementId);
   loop.children.push_back(std::move(declareElement));
+  bindByGet(element, elementId, loop.children);
 }
 
 /// A loop variable that is a reference to a temporary (a proxy, a converted copy) holds the temporary.
@@ -306,6 +307,7 @@ void Lowerer::walkWithIterators(const CXXForRangeStmt *s, VariableId range, Node
   Fragment read = textOf("*" + at, {begin});
   aside(element->getInit(), read);
   implied(element->getInit(), std::move(read), id, F.variables[id].line, loop.children);
+  bindByGet(element, id, loop.children);
 }
 
 void Lowerer::lowerRangeFor(const CXXForRangeStmt *s, Nodes &out) {

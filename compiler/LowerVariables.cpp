@@ -94,12 +94,55 @@ VariableId Lowerer::addVariable(const VarDecl *v, QualType type) {
     F.inResult = id;
   }
   if (const auto *parts = dyn_cast<DecompositionDecl>(v)) {
-    for (const BindingDecl *b : parts->bindings()) variable.bindings.push_back(b->getNameAsString());
+    if (!callsGet(parts))
+      for (const BindingDecl *b : parts->bindings()) variable.bindings.push_back(b->getNameAsString());
     variable.name = parts->bindings().empty() ? "parts" : parts->bindings()[0]->getNameAsString() + "_parts";
     if (variable.kind != Variable::Reference) variable.escapes = true;
   }
   Variables[v] = id;
   return id;
+}
+
+/// Is it bound by a get() of the program's own? That may return by value, and tells how often it runs.
+bool Lowerer::callsGet(const DecompositionDecl *v) {
+  return llvm::any_of(v->bindings(), [](const BindingDecl *b) {
+    const VarDecl *holder = b->getHoldingVar();
+    const auto *call = holder && holder->getInit() ? dyn_cast<CallExpr>(bare(holder->getInit())) : nullptr;
+    return call && call->getDirectCallee() && !call->getDirectCallee()->isInStdNamespace();
+  });
+}
+
+/// Then what it returned for each name is a variable.
+void Lowerer::bindByGet(const VarDecl *v, VariableId whole, Nodes &out) {
+  const auto *parts = dyn_cast<DecompositionDecl>(v);
+  if (!parts || !callsGet(parts)) return;
+  PrintingPolicy policy(C.getLangOpts());
+  policy.SuppressUnwrittenScope = true;
+  for (unsigned k = 0; k < parts->bindings().size(); ++k) {
+    const VarDecl *holder = parts->bindings()[k]->getHoldingVar();
+    const auto *call = cast<CallExpr>(bare(holder->getInit()));
+    const auto *member = dyn_cast<CXXMemberCallExpr>(call);
+    const Expr *object = member ? member->getImplicitObjectArgument() : call->getArg(0);
+    const std::string name = F.variables[whole].name, index = "get<" + std::to_string(k) + ">(";
+    const std::string from = object->isXValue() ? "std::move(" + name + ")" : name;
+    VariableId id = addVariable(holder);
+    extendElement(holder, id);
+    Node node;
+    node.kind = Node::Declare;
+    node.variable = id;
+    node.line = F.variables[id].line;
+    node.init.form = Init::Copy;
+    if (member) {
+      node.init.text.pieces = {piece(from + "." + index + ")")};
+    } else {
+      std::string scope;
+      llvm::raw_string_ostream to(scope);
+      call->getDirectCallee()->printNestedNameSpecifier(to, policy);
+      node.init.text.pieces = {piece("::" + scope + index + from + ")")};
+    }
+    node.init.text.uses = {whole};
+    out.push_back(std::move(node));
+  }
 }
 
 /// One of class type by value is an object of the caller's.
@@ -275,6 +318,13 @@ Lowerer::Full Lowerer::initialiserOf(const Expr *initialiser, TokenRange r) {
 }
 
 void Lowerer::declare(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
+  const auto *parts = dyn_cast<DecompositionDecl>(v);
+  if (!parts || v->isStaticLocal() || !callsGet(parts)) return declareOne(v, out, whole);
+  declareOne(v, out, nullptr);
+  bindByGet(v, Variables.lookup(v), out);
+}
+
+void Lowerer::declareOne(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
   if (v->getType()->isVariableArrayType()) {
     problem(v->getLocation(), "variable-length array '" + v->getNameAsString() + "' lives across a suspension",
             "use a std::vector");
