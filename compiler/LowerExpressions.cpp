@@ -635,6 +635,12 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
       return marked(binary->getRHS()) ? lower(binary->getRHS()) : compose(binary->getRHS(), {});
     }
     if (binary->isLogicalOp()) return logical(binary);
+    if (binary->isCompoundAssignmentOp() && suspending(binary->getRHS()) && !stable(binary->getRHS()) &&
+        !stable(binary->getLHS()) && !marked(binary->getLHS())) {
+      // g++ evaluates the left side first where the right side only reads.
+      TokenRange r = T.range(binary->getRHS()->getSourceRange());
+      return compose(e, {{r, hold(binary->getRHS(), lower(binary->getRHS()))}});
+    }
     if (binary->isAssignmentOp()) return compose(e, operands({binary->getRHS(), binary->getLHS()}, false, false));
     return compose(e, operands({binary->getLHS(), binary->getRHS()}, false, false));
   }

@@ -79,4 +79,11 @@ RESUMABLE int main() {
   bool b = true;
   b &= step(2) > 1;
   std::cout << d << ' ' << int(c) << ' ' << numbers[0] << numbers[1] << numbers[2] << *p << b << '\n';
+
+  int at = 0; // g++ evaluates the left side first where the right side does nothing but read
+  numbers[at++] += step(1) + at;
+  numbers[at++] *= at - step(3);
+  p = numbers;
+  *p++ -= step(1) + *p;
+  std::cout << numbers[0] << ' ' << numbers[1] << ' ' << at << ' ' << p - numbers << '\n';
 }
