@@ -698,6 +698,8 @@ Lowerer::Pieces Lowerer::lower(const Expr *e) {
       if (!l->isSemanticForm() && l->getSemanticForm()) l = l->getSemanticForm();
       for (const Expr *init : l->inits()) {
         if (!init || isa<ImplicitValueInitExpr>(init)) continue;
+        const TokenRange r = T.range(init->getSourceRange());
+        if (!r.empty() && T.token(r.begin) == "}") continue; // it is not written: Clang has it at the list's end
         if (const auto *nested = dyn_cast<InitListExpr>(init))
           leaves(nested);
         else

@@ -246,16 +246,21 @@ void Lowerer::declarations(const DeclStmt *s, Nodes &out) {
   }
 }
 
-/// The temporary whose life the variable extends, if any.
-static const MaterializeTemporaryExpr *extendedBy(const Expr *initialiser, const VarDecl *v) {
-  const MaterializeTemporaryExpr *extended = nullptr;
+/// The temporaries whose lives the variable extends, the outermost first. An aggregate's members that are references
+/// may extend several.
+static std::vector<const MaterializeTemporaryExpr *> allExtendedBy(const Expr *initialiser, const VarDecl *v) {
+  std::vector<const MaterializeTemporaryExpr *> extended;
   std::function<void(const Stmt *)> find = [&](const Stmt *s) {
-    if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s); m && m->getExtendingDecl() == v && !extended)
-      extended = m;
+    if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s); m && m->getExtendingDecl() == v) extended.push_back(m);
     forEachEvaluatedChild(s, find);
   };
   find(initialiser);
   return extended;
+}
+
+static const MaterializeTemporaryExpr *extendedBy(const Expr *initialiser, const VarDecl *v) {
+  auto all = allExtendedBy(initialiser, v);
+  return all.empty() ? nullptr : all.front();
 }
 
 /// `if (!slot.built()) { steps; slot.get([&](void *where_) { build }); }`: what suspends in the initialiser does so
@@ -436,8 +441,8 @@ void Lowerer::declareOne(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
           break;
       }
       if (direct != extended) {
-        declareExtended(v, id, extended, r, form, std::move(node), out);
-        return;
+        if (F.variables[id].kind == Variable::Spilled) F.variables[id].kind = Variable::Reference;
+        return declareExtended(v, id, initialiser, r, form, std::move(node), out);
       }
       Variable &variable = F.variables[id];
       Variable fresh = describe(extended->getType(), variable.name, v->getLocation());
@@ -452,9 +457,10 @@ void Lowerer::declareOne(const VarDecl *v, Nodes &out, const DeclStmt *whole) {
       whole = nullptr;
     }
   }
-  if (!type->isReferenceType() && isInitializerList(type))
-    if (const MaterializeTemporaryExpr *array = extendedBy(initialiser, v))
-      return declareExtended(v, id, array, r, Init::Copy, std::move(node), out);
+  if (extendedBy(initialiser, v)) {
+    if (isInitializerList(type)) form = Init::Copy;
+    return declareExtended(v, id, initialiser, r, form, std::move(node), out);
+  }
   bool isReference = F.variables[id].kind == Variable::Reference;
   bool isRecord = Out.variables[id].type.getNonReferenceType()->isRecordType();
   auto withForm = [&](Fragment text) {
@@ -585,31 +591,32 @@ Fragment Lowerer::settled(Full value, QualType held, const std::string &wrap, So
   return text;
 }
 
-/// A variable whose initialiser extends the life of a temporary that it does not name itself: the temporary becomes a
-/// hidden variable of the same scope.
-void Lowerer::declareExtended(const VarDecl *v, VariableId id, const MaterializeTemporaryExpr *temporary, TokenRange r,
-                              Init::Form form, Node node, Nodes &out) {
-  if (F.variables[id].kind == Variable::Spilled && v->getType()->isReferenceType())
-    F.variables[id].kind = Variable::Reference;
+/// A variable whose initialiser extends the lives of temporaries that it does not name itself: they become hidden
+/// variables of the same scope.
+void Lowerer::declareExtended(const VarDecl *v, VariableId id, const Expr *initialiser, TokenRange r, Init::Form form,
+                              Node node, Nodes &out) {
   Nodes steps;
   Nodes *outer = std::exchange(Now, &steps);
   auto maybes = std::exchange(Maybes, {});
   bool slots = std::exchange(Slots, false);
   Branch = 0;
-  collectModified(v->getInit());
+  collectModified(initialiser);
+  const Expr *top = initialiser;
+  while (const auto *fullExpr = dyn_cast<FullExpr>(top)) top = fullExpr->getSubExpr();
+  for (const MaterializeTemporaryExpr *temporary : allExtendedBy(top, v)) Lift.insert(temporary);
   std::function<bool(const Stmt *)> mark = [&](const Stmt *s) {
-    bool found = s == temporary;
+    bool found = false;
+    if (const auto *m = dyn_cast<MaterializeTemporaryExpr>(s)) found = Lift.count(m);
     forEachEvaluatedChild(s, [&](const Stmt *child) { found |= mark(child); });
     if (found) Marked.insert(s);
     return found;
   };
-  mark(v->getInit());
-  Lift.insert(temporary);
-  const Expr *top = v->getInit();
-  while (const auto *fullExpr = dyn_cast<FullExpr>(top)) top = fullExpr->getSubExpr();
+  mark(top);
   Fragment text;
   text.pieces = T.pieces(r, {{T.range(top->getSourceRange()), lower(top)}});
-  collectUses(v->getInit(), text.uses);
+  if (form == Init::Copy && Out.variables[id].type->isRecordType())
+    text.pieces = converted(initialiser, std::move(text.pieces));
+  collectUses(initialiser, text.uses);
   noteTemporaries(text);
   Now = outer;
   Maybes = std::move(maybes);

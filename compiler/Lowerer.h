@@ -98,8 +98,8 @@ private:
   void exits(const clang::Stmt *s, std::vector<Edit> &edits, bool inLoop, bool inSwitch, TokenRange inside);
   void findShadows();
   Pieces returned(const clang::Expr *value, Pieces text);
-  void declareExtended(const clang::VarDecl *v, VariableId id, const clang::MaterializeTemporaryExpr *temporary,
-                       TokenRange r, Init::Form form, Node node, Nodes &out);
+  void declareExtended(const clang::VarDecl *v, VariableId id, const clang::Expr *initialiser, TokenRange r,
+                       Init::Form form, Node node, Nodes &out);
   const clang::VarDecl *namedResult() const;
   bool isNamedTail(llvm::ArrayRef<const clang::Stmt *> statements) const;
   Node namedTail(llvm::ArrayRef<const clang::Stmt *> statements);
