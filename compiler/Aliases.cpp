@@ -115,6 +115,45 @@ std::vector<const VarDecl *> staticsNamedIn(const HoistedTypes &types) {
   return {finder.Statics.begin(), finder.Statics.end()};
 }
 
+/// `using A::f;` and its kin as they are in scope around a lambda, written so that they mean the same anywhere.
+static std::vector<std::string> broughtAround(const CXXRecordDecl *lambda) {
+  std::vector<std::string> found;
+  const auto *outer = dyn_cast<FunctionDecl>(lambda->getDeclContext());
+  if (!outer || !outer->hasBody()) return found;
+  if (isLambdaCall(outer)) found = broughtAround(cast<CXXMethodDecl>(outer)->getParent());
+  PrintingPolicy policy(lambda->getASTContext().getLangOpts());
+  policy.SuppressUnwrittenScope = true;
+  auto nameOf = [&](const NamedDecl *d) {
+    std::string name = "::";
+    llvm::raw_string_ostream to(name);
+    d->printQualifiedName(to, policy);
+    return name;
+  };
+  auto note = [&](const Decl *d) {
+    if (const auto *whole = dyn_cast<UsingDirectiveDecl>(d))
+      found.push_back("using namespace " + nameOf(whole->getNominatedNamespace()) + ";");
+    else if (const auto *one = dyn_cast<UsingDecl>(d); one && one->shadow_begin() != one->shadow_end())
+      found.push_back("using " + nameOf((*one->shadow_begin())->getTargetDecl()) + ";");
+    else if (const auto *other = dyn_cast<NamespaceAliasDecl>(d))
+      found.push_back("namespace " + other->getNameAsString() + " = " + nameOf(other->getNamespace()) + ";");
+    else if (const auto *names = dyn_cast<UsingEnumDecl>(d))
+      found.push_back("using enum " + nameOf(names->getEnumDecl()) + ";");
+  };
+  std::function<bool(const Stmt *)> walk = [&](const Stmt *s) {
+    if (!s) return false;
+    if (const auto *e = dyn_cast<LambdaExpr>(s); e && e->getLambdaClass() == lambda) return true;
+    const size_t around = found.size();
+    for (const Stmt *child : s->children())
+      if (walk(child)) return true;
+    if (!isa<DeclStmt>(s)) found.resize(around);
+    if (const auto *d = dyn_cast<DeclStmt>(s))
+      for (const Decl *one : d->decls()) note(one);
+    return false;
+  };
+  if (!walk(outer->getBody())) found.clear();
+  return found;
+}
+
 void aliasLocalNames(const CXXMethodDecl *call, const Statics &Static, const ASTContext &C, Function &f) {
   OuterNames finder;
   finder.Inside = call;
@@ -125,6 +164,7 @@ void aliasLocalNames(const CXXMethodDecl *call, const Statics &Static, const AST
           "[[maybe_unused]] " +
           named(declarator(C.getLValueReferenceType(v->getType().getNonReferenceType()), C), v->getNameAsString()) +
           " = " + access + ";");
+  for (std::string &names : broughtAround(call->getParent())) f.aliases.push_back(std::move(names));
   for (const TypeDecl *d : finder.Found)
     if (d->getIdentifier())
       f.aliases.push_back("using " + d->getNameAsString() +

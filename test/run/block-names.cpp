@@ -124,7 +124,32 @@ static int hiding(int n) {
   return r * 10 + step(quiet);
 }
 
+static int lambdas(int n) {
+  int r = 0;
+  auto before = [&](int x) { return f(step(x)) + quiet; };
+  {
+    using A::f;
+    using A::quiet;
+    namespace Q = B;
+    auto l = [&](int x) {
+      auto deeper = [=](int y) { return f(step(y)) + quiet; };
+      return f(step(x)) + quiet + Q::quiet + deeper(x);
+    };
+    r += l(n);
+    step(2);
+    r = r * 100 + l(n);
+  }
+  {
+    using namespace B;
+    auto l = [&](int x) { return g(step(x)); };
+    r = r * 10 + l(n);
+  }
+  auto behind = [&](int x) { return f(step(x)) + g(x) + quiet; };
+  return r * 100 + before(n) + behind(n);
+}
+
 int main() {
+  std::printf("%d\n", lambdas(1));
   std::printf("%d\n", behind(1));
   std::printf("%d\n", inside(1));
   std::printf("%d\n", directives(1));
