@@ -13,7 +13,19 @@ namespace perdure {
 
 SourceText::SourceText(const syntax::TokenBuffer &tokens, const Preprocessor &preprocessor)
     : Tokens(tokens.expandedTokens()), Buffer(tokens), PP(preprocessor), SM(preprocessor.getSourceManager()),
-      LO(preprocessor.getLangOpts()) {}
+      LO(preprocessor.getLangOpts()) {
+  llvm::DenseSet<FileID> seen;
+  FileID last = SM.getMainFileID();
+  seen.insert(last);
+  unsigned depth = 0;
+  for (const syntax::Token &t : Tokens) {
+    const FileID file = SM.getFileID(SM.getExpansionLoc(t.location()));
+    if (file != last && seen.insert(file).second && depth > 0) Midst.insert(file);
+    last = file;
+    if (t.kind() == tok::l_brace) ++depth;
+    if (t.kind() == tok::r_brace && depth > 0) --depth;
+  }
+}
 
 TokenRange SourceText::range(SourceRange r) const {
   if (r.isInvalid()) return {};
@@ -348,7 +360,7 @@ void SourceText::append(std::string &out, unsigned begin, unsigned end, TokenRan
     auto [file, offset] = SM.getDecomposedLoc(invocation);
     SourceLocation closing = SM.getExpansionRange(loc).getEnd();
     auto [endFile, endOffset] = SM.getDecomposedLoc(Lexer::getLocForEndOfToken(closing, 0, SM, LO));
-    if (!across && startsWhole && endsWhole && file == endFile && !changed(k, stop)) {
+    if (!across && startsWhole && endsWhole && file == endFile && !changed(k, stop) && !Midst.contains(file)) {
       gapTo(file, offset);
       out += SM.getBufferData(file).substr(offset, endOffset - offset);
       last = {file, endOffset};

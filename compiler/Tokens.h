@@ -110,6 +110,8 @@ private:
   const clang::SourceManager &SM;
   const clang::LangOptions &LO;
   bool ExpandAll = false;
+  /// Files that are included within braces: lists of macros, which are defined anew around each inclusion.
+  llvm::DenseSet<clang::FileID> Midst;
   llvm::DenseMap<unsigned, unsigned> NewEnds; ///< behind the new-expression that begins at a token
   const Changes *Current = nullptr;
 
