@@ -164,6 +164,8 @@ std::uint64_t iarchive::long_count(unsigned char first) {
   }
 }
 
+bool iarchive::knows_room() const noexcept { return graph_.format >= 6; }
+
 void iarchive::refuse(const std::string &why) const {
   std::string where;
   if (variable_) where = std::string("variable '") + variable_ + "' of ";

@@ -291,7 +291,7 @@ void save_string(oarchive &a, const std::string &s) {
   const bool roomy = s.capacity() != usual_capacity(s.size());
   a.count(std::uint64_t(s.size()) << 1 | roomy);
   if (roomy) a.count(s.capacity());
-  a.visit(s.data(), s.size() + 1); // pointers to the closing zero are common
+  a.visit(s.data(), s.capacity() + 1); // pointers to the closing zero are common
   a.put(s.data(), s.size());
 }
 /// What an image tells of a string before its text: its length, and a string with its capacity.
@@ -304,7 +304,7 @@ std::pair<std::size_t, std::string> string_of(iarchive &a) {
   return {std::size_t(n), std::move(s)};
 }
 void read_text(iarchive &a, std::string &s, std::size_t n) {
-  a.visit(s.data(), n + 1);
+  a.visit(s.data(), s.capacity() + 1);
   a.get(s.data(), n);
 }
 void load_string(iarchive &a, std::string &s) {
@@ -325,6 +325,7 @@ void save_vector(oarchive &a, const void *p, const object_type &t) {
   a.count(count);
   a.count(std::size_t(v.room - v.last) / t.element->size);
   save_run_at(a, v.first, count, *t.element);
+  if (v.room != v.last) a.visit(v.first, std::size_t(v.room - v.first) / t.element->size, *t.element);
 }
 
 void fill_vector(iarchive &a, void *where, const object_type &t) {
@@ -339,6 +340,7 @@ void fill_vector(iarchive &a, void *where, const object_type &t) {
   std::size_t built = 0;
   try {
     restore_run_at(a, v.first, n, built, element);
+    if (spare > 0 && a.knows_room()) a.visit(v.first, room, element);
   } catch (...) {
     destroy_run(v.first, built, element);
     if (room > 0) release_bytes(v.first, element.align);

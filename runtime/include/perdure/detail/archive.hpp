@@ -353,6 +353,8 @@ public:
     variable_ = variable;
   }
   detail::graph_reader &graph() noexcept { return graph_; }
+  /// Does the image tell of all capacities, and of pointers into room that is only reserved?
+  bool knows_room() const noexcept;
 
 private:
   template <class Archive> friend class detail::nesting;

@@ -17,12 +17,17 @@ struct io<std::basic_string<C, Traits, A>> : filled_io<std::basic_string<C, Trai
   static void save(oarchive &a, const S &x) {
     allocator_io<A>::save(a, x.get_allocator());
     a.count(x.size());
+    a.count(x.capacity());
     a.visit(x.data(), x.size() + 1); // pointers to the closing zero are common
     a.put(x.data(), x.size() * sizeof(C));
   }
   static void fill(iarchive &a, S &x) {
     const std::size_t n = a.count_of(sizeof(C));
+    const std::uint64_t room = a.knows_room() ? a.count() : n;
+    if (room > (std::uint64_t(1) << 36) / sizeof(C)) a.refuse("a capacity is larger than any memory");
     if constexpr (std::is_same_v<Traits, std::char_traits<C>>) {
+      if (room > x.capacity())
+        x = S(std::size_t(room), C(), x.get_allocator()); // just as long: reserve() may give more
       x.resize(n);
       a.visit(x.data(), n + 1);
       a.get(x.data(), n * sizeof(C));

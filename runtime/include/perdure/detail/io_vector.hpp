@@ -24,6 +24,7 @@ template <class T, class A> struct io<std::vector<T, A>> : filled_io<std::vector
     a.count(x.size());
     a.count(x.capacity() - x.size());
     save_run(a, x.data(), x.size());
+    if (x.capacity() != x.size()) a.visit(x.data(), x.capacity());
   }
   static void fill(iarchive &a, C &x) {
     const nesting<iarchive> deeper(a);
@@ -40,6 +41,7 @@ template <class T, class A> struct io<std::vector<T, A>> : filled_io<std::vector
     std::size_t built = 0;
     try {
       restore_run(a, v._M_start, n, built);
+      if (spare > 0 && a.knows_room()) a.visit(v._M_start, n + std::size_t(spare));
     } catch (...) {
       v._M_finish = v._M_start + built;
       throw;
@@ -53,6 +55,7 @@ template <class A> struct io<std::vector<bool, A>> : filled_io<std::vector<bool,
   static void save(oarchive &a, const C &x) {
     allocator_io<A>::save(a, x.get_allocator());
     a.count(x.size());
+    a.count(x.capacity());
     a.visit(x.begin()._M_p, (x.size() + 63) / 64 + 1);
     unsigned char b = 0;
     for (std::size_t k = 0; k < x.size(); ++k) {
@@ -63,6 +66,9 @@ template <class A> struct io<std::vector<bool, A>> : filled_io<std::vector<bool,
   static void fill(iarchive &a, C &x) {
     const std::uint64_t n = a.count();
     if (n > a.left() * std::uint64_t(8)) a.refuse("a count is larger than what is left of the image");
+    const std::uint64_t room = a.knows_room() ? a.count() : n;
+    if (room > std::uint64_t(1) << 39) a.refuse("a capacity is larger than any memory");
+    x.reserve(std::size_t(room));
     x.assign(std::size_t(n), false);
     a.visit(x.begin()._M_p, (x.size() + 63) / 64 + 1);
     unsigned char b = 0;
