@@ -498,10 +498,16 @@ void heap_from_malloc(const void *p) noexcept {
   }
 }
 
+/// A sanitizer gives a byte to who wants none: there are no elements behind the cookie all the same.
+static word of_none(word now, const object_type *type, std::size_t cookie) noexcept {
+  const bool spare = __sanitizer_get_ownership && type->size > 1 && (now & size_mask) >> 9 == cookie + 1;
+  return spare ? (now & ~size_mask) | word(cookie) << 9 : now;
+}
+
 void heap_typed_array(const void *p, const object_type *type, std::size_t cookie) noexcept {
   if (!p) return;
   const auto fits = [&](std::atomic<word> *w, std::size_t before) {
-    const word now = w->load(std::memory_order_relaxed);
+    const word now = of_none(w->load(std::memory_order_relaxed), type, before);
     const std::size_t size = block_at(address_of(p) - before, now).size;
     if (size < before || (size - before) % type->size != 0) return false;
     const word known = settled(static_cast<const unsigned char *>(p) - before, now);
@@ -650,9 +656,11 @@ void heap_release(void *p, std::size_t align, heap_origin origin) noexcept {
 }
 
 void heap_restored(void *p, const object_type *type, heap_form form, heap_origin origin, bool cookie) noexcept {
-  if (auto *w = live_word(p))
-    w->store(with_type(with_origin(w->load(std::memory_order_relaxed), origin), type, form) | (cookie ? has_cookie : 0),
-             std::memory_order_relaxed);
+  if (auto *w = live_word(p)) {
+    word now = w->load(std::memory_order_relaxed);
+    if (form == heap_form::run) now = of_none(now, type, cookie ? std::max(sizeof(std::size_t), type->align) : 0);
+    w->store(with_type(with_origin(now, origin), type, form) | (cookie ? has_cookie : 0), std::memory_order_relaxed);
+  }
 }
 
 namespace {
