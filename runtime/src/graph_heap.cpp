@@ -207,7 +207,7 @@ static const unsigned char *block_behind(const void *p, pointer_type type) {
   if (!heap_may_hold(reinterpret_cast<std::uintptr_t>(first))) return nullptr;
   const heap_block b = heap_find(first);
   const bool same = b.type == t || (is_bytes(b.type) && is_bytes(t));
-  return b.alive && same && b.first + b.cookie == first && heap_has_places() ? b.first : nullptr;
+  return b.alive && same && b.first + b.cookie == first ? b.first : nullptr;
 }
 
 /// Is it clear where the pointer leads? Tells it then.
@@ -215,7 +215,7 @@ bool graph_writer::on_heap(const void *p, pointer_type type, target kind, place 
   heap_part *part = part_at(p, type);
   const bool found = part && leads_into(*part, p, type, to);
   const bool inside = found && p != part->block.first + part->block.size && (part->type || tells_nothing(type));
-  if (!inside && pass_ == writing && kind != target::function)
+  if (placing_ && !inside && pass_ == writing && kind != target::function)
     if (const unsigned char *b = block_behind(p, type)) behind_.push_back(b);
   return found;
 }
@@ -383,7 +383,7 @@ void graph_writer::look_at_word(std::uint32_t heap, std::size_t at) {
 /// Where blocks get their addresses again that is enough, so what it leads to goes to the image. The numbers lie in the
 /// values that were written, at any place. Blocks that pointers lead before the beginning of go there, too.
 bool graph_writer::find_numbers(oarchive &a) {
-  if (lenient || !tracked_ || !heap_has_places()) {
+  if (lenient || !placing_) {
     a.count(0);
     return false;
   }
@@ -547,7 +547,8 @@ void graph_writer::resolve_dangling(wanted &w) {
     w.index = before_first;
     w.keep(how_t::image, w.behind);
   };
-  if (const unsigned char *b = block_behind(w.what.address, w.what.type); b && block_index_.count(b))
+  if (const unsigned char *b = placing_ ? block_behind(w.what.address, w.what.type) : nullptr;
+      b && block_index_.count(b))
     return w.behind == none_behind ? w.keep(how_t::number, value) : before();
   // A closed file's is one whatever is there now: the C library knows those that are open.
   w.what.doubtful |= *w.what.type == *c_file_type.pointer;

@@ -619,7 +619,7 @@ void graph_writer::write_pointers(oarchive &a) const {
 /// Where the blocks of the heap are now, and the objects within blocks of a library's that smart pointers own.
 std::vector<heap_place> graph_writer::places() const {
   std::vector<heap_place> found;
-  if (!tracked_ || !heap_has_places()) return found;
+  if (!placing_) return found;
   std::unordered_set<const void *> shared;
   for (std::size_t k = 0, next = 0; k < queue_.size(); ++k) {
     const queued &q = queue_[k];

@@ -366,6 +366,7 @@ private:
 
   const permanents *names_;
   const bool tracked_ = heap_is_tracked();
+  const bool placing_ = heap_has_places(); ///< blocks get their addresses again
   std::vector<heap_part> blocks_;
   std::unordered_map<const void *, std::uint32_t> block_index_;   ///< by the block's first byte
   std::vector<std::map<std::size_t, const object_type *>> views_; ///< by offset

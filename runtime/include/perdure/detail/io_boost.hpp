@@ -4,6 +4,7 @@
 #pragma once
 
 #include <perdure/detail/io.hpp>
+#include <perdure/detail/io_optional.hpp>
 
 #include <boost/optional/optional.hpp>
 #include <boost/variant/apply_visitor.hpp>
@@ -20,36 +21,12 @@
 namespace perdure::detail {
 
 template <class T> struct io<boost::optional<T &>> : by_type {}; // a pointer
-template <class T> struct io<boost::optional<T>> {
-  using P = boost::optional<T>;
-  /// How Boost lays an optional out: whether the content is there, then the content.
-  struct image {
-    bool engaged;
-    alignas(T) unsigned char content[sizeof(T)];
-  };
-  static_assert(sizeof(image) == sizeof(P));
-  static void save(oarchive &a, const P &x) {
-    a.byte(x.is_initialized());
-    if (x) save_object(a, *x);
-  }
-  static void restore(iarchive &a, void *where) {
-    const bool engaged = a.flag();
-    ::new (where) P();
-    if (!engaged) return;
-    restore_object<T>(a, static_cast<unsigned char *>(where) + offsetof(image, content));
-    __builtin_memcpy(where, &engaged, sizeof engaged);
-  }
-  static void load(iarchive &a, P &x) {
-    x.reset();
-    restore(a, std::addressof(x));
-  }
-  static void print(printer &p, const P &x) {
-    if (x)
-      print_object(p, *x);
-    else
-      p.out("none");
-  }
+template <class T> struct boost_optional_image {
+  bool engaged;
+  alignas(T) unsigned char content[sizeof(T)];
+  static constexpr const char *none = "none";
 };
+template <class T> struct io<boost::optional<T>> : optional_io<boost::optional<T>, T, boost_optional_image<T>> {};
 
 template <class... T> struct boost_variant_io {
   using P = boost::variant<T...>;

@@ -3,30 +3,26 @@
 
 #include <perdure/detail/io.hpp>
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 
 namespace perdure::detail {
 
-template <class T> struct io<std::optional<T>> {
-  using P = std::optional<T>;
-  /// How libstdc++ lays an optional out: the content, then whether it is there.
-  struct image {
-    alignas(T) unsigned char content[sizeof(T)];
-    bool engaged;
-  };
-  static_assert(sizeof(image) == sizeof(P));
+/// Image: how the library lays an optional out, and what it calls an empty one.
+template <class P, class T, class Image> struct optional_io {
+  static_assert(sizeof(Image) == sizeof(P));
   static void save(oarchive &a, const P &x) {
-    a.byte(x.has_value());
+    a.byte(static_cast<bool>(x));
     if (x) save_object(a, *x);
   }
   static void restore(iarchive &a, void *where) {
     const bool engaged = a.flag();
-    if (engaged)
-      restore_object<T>(a, where);
-    else
-      ::new (where) P();
-    if (engaged)
-      __builtin_memcpy(static_cast<unsigned char *>(where) + offsetof(image, engaged), &engaged, sizeof engaged);
+    ::new (where) P();
+    if (!engaged) return;
+    auto *bytes = static_cast<unsigned char *>(where);
+    restore_object<T>(a, bytes + offsetof(Image, content));
+    __builtin_memcpy(bytes + offsetof(Image, engaged), &engaged, sizeof engaged);
   }
   static void load(iarchive &a, P &x) {
     x.reset();
@@ -36,9 +32,16 @@ template <class T> struct io<std::optional<T>> {
     if (x)
       print_object(p, *x);
     else
-      p.out("nullopt");
+      p.out(Image::none);
   }
 };
+
+template <class T> struct optional_image {
+  alignas(T) unsigned char content[sizeof(T)];
+  bool engaged;
+  static constexpr const char *none = "nullopt";
+};
+template <class T> struct io<std::optional<T>> : optional_io<std::optional<T>, T, optional_image<T>> {};
 
 /// What libstdc++ makes an optional of, and the caches of its views: the same memory under another name.
 template <class T, bool Copies, bool Moves> struct io<std::_Optional_base<T, Copies, Moves>> {
